@@ -1,0 +1,117 @@
+package dev.serai.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each request to its route and writes the answer when the route is done.
+ *
+ * <p>Camel's own consumer holds one of 20 worker threads until the route has ended ({@code
+ * VertxPlatformHttpConsumer.processExchange}); this one holds it only while the route runs. It
+ * sends no header of the message but {@code Content-Type} and those a route names with the prefix
+ * {@code http-}, so that a request's headers are not echoed.
+ */
+final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpConsumer.class);
+  private static final String RESPONSE_HEADER_PREFIX = "http-";
+
+  AsyncHttpConsumer(
+      PlatformHttpEndpoint endpoint,
+      Processor processor,
+      List<Handler<RoutingContext>> handlers,
+      String router) {
+    super(endpoint, processor, handlers, router);
+  }
+
+  @Override
+  protected void handleRequest(RoutingContext request) {
+    if (isSuspended()) {
+      Problem.write(request, 503, "route-suspended", "This entry is suspended; try again later.");
+      return;
+    }
+    Exchange exchange = createExchange(false);
+    exchange.setPattern(ExchangePattern.InOut);
+    processHttpRequest(exchange, request)
+        .onFailure(failure -> fail(exchange, request, failure))
+        .onSuccess(read -> run(exchange, request));
+  }
+
+  private void run(Exchange exchange, RoutingContext request) {
+    request
+        .vertx()
+        .executeBlocking(
+            () -> {
+              createUoW(exchange);
+              getAsyncProcessor()
+                  .process(
+                      exchange,
+                      done -> request.vertx().runOnContext(ignored -> answer(exchange, request)));
+              return true;
+            },
+            false)
+        .onFailure(failure -> fail(exchange, request, failure));
+  }
+
+  private void answer(Exchange exchange, RoutingContext request) {
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      fail(exchange, request, failure);
+      return;
+    }
+    try {
+      write(exchange.getMessage(), request.response());
+    } finally {
+      release(exchange);
+    }
+  }
+
+  private static void write(Message message, HttpServerResponse response) {
+    if (response.closed()) {
+      return;
+    }
+    Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    response.setStatusCode(status == null ? 200 : status);
+    String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+    if (type != null) {
+      response.putHeader("Content-Type", type);
+    }
+    message
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(RESPONSE_HEADER_PREFIX) && value != null) {
+                response.putHeader(
+                    name.substring(RESPONSE_HEADER_PREFIX.length()), value.toString());
+              }
+            });
+    byte[] body = message.getBody(byte[].class);
+    response.end(body == null ? Buffer.buffer() : Buffer.buffer(body));
+  }
+
+  private void fail(Exchange exchange, RoutingContext request, Throwable failure) {
+    LOG.error("Route {} failed and no policy answered for it", getEndpoint().getPath(), failure);
+    try {
+      if (!request.response().ended() && !request.response().closed()) {
+        Problem.write(request, 500, "internal", "The request could not be processed.");
+      }
+    } finally {
+      release(exchange);
+    }
+  }
+
+  private void release(Exchange exchange) {
+    doneUoW(exchange);
+    releaseExchange(exchange, false);
+  }
+}

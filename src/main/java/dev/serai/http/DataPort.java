@@ -1,0 +1,52 @@
+package dev.serai.http;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** The port that applications talk to. */
+@Configuration(proxyBeanMethods = false)
+class DataPort {
+
+  /**
+   * The Vert.x server of the data port.
+   *
+   * @param port 0 chooses a free one
+   */
+  @Bean
+  HttpServer dataPortServer(
+      CamelContext camel,
+      @Value("${serai.port}") int port,
+      @Value("${serai.bind}") String address,
+      @Value("${serai.http.max-body-size}") DataSize maxBody)
+      throws Exception {
+    VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+    configuration.setBindHost(address);
+    configuration.setBindPort(port);
+    configuration.setPath("/");
+    configuration.setMaxBodySize(maxBody.toBytes());
+    configuration.getBodyHandler().setHandleFileUploads(false);
+    configuration.getBodyHandler().setMergeFormAttributes(false);
+    HttpServer server = new HttpServer(configuration);
+    camel.addService(server);
+    camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine());
+    return server;
+  }
+
+  /** Serves the rest blocks of {@code routes/shared/operator} on the operator port, others here. */
+  @Bean("rest-component")
+  RestPorts restPorts() {
+    return new RestPorts();
+  }
+
+  /** Named, because Camel names its thread pool after the class. */
+  static final class HttpServer extends VertxPlatformHttpServer {
+    HttpServer(VertxPlatformHttpServerConfiguration configuration) {
+      super(configuration);
+    }
+  }
+}
