@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpConsumer.class);
-  private static final String RESPONSE_HEADER_PREFIX = "http-";
 
   AsyncHttpConsumer(
       PlatformHttpEndpoint endpoint,
@@ -90,9 +89,8 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
         .getHeaders()
         .forEach(
             (name, value) -> {
-              if (name.startsWith(RESPONSE_HEADER_PREFIX) && value != null) {
-                response.putHeader(
-                    name.substring(RESPONSE_HEADER_PREFIX.length()), value.toString());
+              if (ResponseHeaders.isNamed(name) && value != null) {
+                response.putHeader(ResponseHeaders.wireName(name), value.toString());
               }
             });
     byte[] body = message.getBody(byte[].class);

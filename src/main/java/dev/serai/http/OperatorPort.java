@@ -1,0 +1,74 @@
+package dev.serai.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * Lets the rest blocks of {@code routes/shared/operator} answer on Spring Boot's web server, behind
+ * everything that it serves itself (actuator, consoles).
+ */
+@Configuration(proxyBeanMethods = false)
+class OperatorPort {
+  private static final String CAMEL_SERVLET = "CamelServlet";
+
+  @Bean
+  SimpleUrlHandlerMapping operatorRoutes() {
+    HttpRequestHandler toCamel = OperatorPort::forward;
+    return new SimpleUrlHandlerMapping(Map.of("/**", toCamel), Ordered.LOWEST_PRECEDENCE - 2);
+  }
+
+  private static void forward(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    RequestDispatcher camel = request.getServletContext().getNamedDispatcher(CAMEL_SERVLET);
+    camel.forward(new WholePath(request), new NamedHeaders(response));
+  }
+
+  /** The Camel servlet looks a route up by the path info alone. */
+  private static final class WholePath extends HttpServletRequestWrapper {
+    WholePath(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getServletPath() {
+      return "";
+    }
+
+    @Override
+    public String getPathInfo() {
+      return getRequestURI().substring(getContextPath().length());
+    }
+  }
+
+  /**
+   * Sends only the headers that a route names, as on the data port; Camel would echo the request's.
+   */
+  private static final class NamedHeaders extends HttpServletResponseWrapper {
+    NamedHeaders(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      if (ResponseHeaders.isNamed(name)) {
+        super.setHeader(ResponseHeaders.wireName(name), value);
+      }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      setHeader(name, value);
+    }
+  }
+}
