@@ -1,0 +1,34 @@
+package dev.serai.console;
+
+/**
+ * One thing that a sidecar needs in order to do its work. A bean of this type becomes a check of
+ * {@code /health/ready}.
+ */
+public interface HealthCheck {
+
+  /**
+   * How it is now. Must answer within a second and never block on a network.
+   *
+   * @return name, status and one sentence for the person on call
+   */
+  Result check();
+
+  /** From best to worst. */
+  enum Status {
+    /** All is well. */
+    Healthy,
+    /** It works with less than it should have; the description says what is missing. */
+    Degraded,
+    /** It does not work. */
+    Unhealthy
+  }
+
+  /**
+   * The state of one check, in the shape of the Conduit seed.
+   *
+   * @param name short and stable
+   * @param status now
+   * @param description one sentence
+   */
+  record Result(String name, Status status, String description) {}
+}
