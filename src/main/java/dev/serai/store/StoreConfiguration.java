@@ -1,0 +1,68 @@
+package dev.serai.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Opens the state's database and brings its tables up to date before anything reads them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreSettings.class)
+class StoreConfiguration {
+
+  @Bean
+  StoreLocation storeLocation(StoreSettings settings, @Value("${serai.data}") Path data) {
+    return StoreLocation.of(settings.url(), settings.user(), settings.password(), data);
+  }
+
+  @Bean
+  HikariDataSource dataSource(StoreLocation location, StoreSettings settings) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("state");
+    pool.setJdbcUrl(location.jdbcUrl());
+    if (!location.user().isEmpty()) {
+      pool.setUsername(location.user());
+      pool.setPassword(location.password());
+    }
+    pool.setMaximumPoolSize(settings.poolSize());
+    pool.setConnectionTimeout(settings.connectTimeout().toMillis());
+    // One statement per batch instead of one per row; H2 ignores it.
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return pool;
+  }
+
+  @Bean
+  JdbcTransactionManager transactionManager(DataSource dataSource, StoreLocation location) {
+    return location.ownedByThisProcess()
+        ? new SyncedCommits(dataSource)
+        : new JdbcTransactionManager(dataSource);
+  }
+
+  @Bean
+  FlywayMigrationStrategy migrateOrExplain(StoreLocation location) {
+    return flyway -> {
+      try {
+        flyway.migrate();
+      } catch (FlywayException e) {
+        throw new StoreUnavailableException(
+            "store-unavailable: the state in %s cannot be opened and brought up to date: %s"
+                .formatted(location.describe(), reason(e)),
+            e);
+      }
+    };
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

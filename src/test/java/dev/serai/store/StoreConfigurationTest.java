@@ -1,0 +1,48 @@
+package dev.serai.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+class StoreConfigurationTest {
+  @Test
+  void says_which_database_cannot_be_reached_and_what_to_do(@TempDir Path data) throws IOException {
+    String url = "postgres://ann:safe@127.0.0.1:" + closedPort() + "/state";
+
+    assertThatThrownBy(() -> TestStore.open(data, url))
+        .satisfies(
+            failure -> {
+              FailureAnalysis analysis = new StoreFailureAnalyzer().analyze(failure);
+              assertThat(analysis.getDescription())
+                  .startsWith("store-unavailable: the state in PostgreSQL at 127.0.0.1:")
+                  .contains("refused")
+                  .doesNotContain("safe");
+              assertThat(analysis.getAction()).contains("SERAI_DB_URL");
+            });
+  }
+
+  @Test
+  void keeps_what_was_stored_when_it_is_opened_again(@TempDir Path data) {
+    try (TestStore first = TestStore.onH2(data)) {
+      first.jdbc().sql("INSERT INTO debias_user (user_id) VALUES (7)").update();
+    }
+
+    try (TestStore second = TestStore.onH2(data)) {
+      assertThat(second.jdbc().sql("SELECT user_id FROM debias_user").query(Long.class).list())
+          .containsExactly(7L);
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
