@@ -2,13 +2,11 @@ package dev.serai;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 
 /**
  * Starts the sidecar: one process, a data port for applications and an operator port for people.
  */
-@SpringBootApplication(
-    exclude = RabbitAutoConfiguration.class) // connections are made by package broker
+@SpringBootApplication
 public class Serai {
 
   /**
