@@ -2,11 +2,13 @@ package dev.serai;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 
 /**
  * Starts the sidecar: one process, a data port for applications and an operator port for people.
  */
-@SpringBootApplication
+@SpringBootApplication(
+    exclude = RabbitAutoConfiguration.class) // connections are made by package broker
 public class Serai {
 
   /**

@@ -1,0 +1,111 @@
+package dev.serai.broker;
+
+import com.rabbitmq.client.ConnectionFactory;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
+
+/** The one broker of this process and the ways to connect to it. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConnections {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
+
+  @Bean
+  SettingsReader.Found brokerConfiguration(Environment environment) {
+    return new SettingsReader(environment::getProperty).read();
+  }
+
+  @Bean
+  BrokerSettings brokerSettings(SettingsReader.Found found) {
+    return found.settings();
+  }
+
+  /** Stops after everything that connects to it, since those beans depend on this one. */
+  @Bean
+  @Nullable EmbeddedBroker embeddedBroker(
+      SettingsReader.Found found, @Value("${serai.data}") Path data) {
+    if (found.choice().mode() == Transport.Mode.RABBITMQ) {
+      return null;
+    }
+    EmbeddedSettings embedded = found.embedded();
+    return new EmbeddedBroker(BrokerFolder.lock(data, embedded.durable()), embedded.housekeeping());
+  }
+
+  @Bean
+  @DependsOn("embeddedBroker")
+  Transport transport(SettingsReader.Found found, ObjectProvider<EmbeddedBroker> embedded) {
+    BrokerSettings.Address address = found.settings().address();
+    EmbeddedBroker broker = embedded.getIfAvailable();
+    TransportChoice choice = found.choice();
+    Transport transport =
+        broker == null
+            ? new Transport(choice.mode(), choice.reason(), address.host(), address.port())
+            : new Transport(choice.mode(), choice.reason(), "127.0.0.1", broker.port());
+    LOG.info("{}", transport.announcement());
+    return transport;
+  }
+
+  @Bean
+  @DependsOn("embeddedBroker")
+  ConnectionFactory brokerClient(
+      BrokerSettings settings, Transport transport, ObjectProvider<EmbeddedBroker> embedded)
+      throws GeneralSecurityException {
+    EmbeddedBroker broker = embedded.getIfAvailable();
+    ConnectionFactory client =
+        broker == null ? rabbitMq(settings) : new DialectConnectionFactory(broker.virtualHost());
+    if (broker != null) {
+      client.setUsername(EmbeddedBroker.USER);
+      client.setPassword(broker.password());
+    }
+    client.setHost(transport.host());
+    client.setPort(transport.port());
+    client.setConnectionTimeout(Math.toIntExact(settings.connection().connectTimeout().toMillis()));
+    client.setHandshakeTimeout(Math.toIntExact(settings.connection().connectTimeout().toMillis()));
+    client.setRequestedHeartbeat(Math.toIntExact(settings.connection().heartbeat().toSeconds()));
+    // Spring and the publisher reopen connections themselves.
+    client.setAutomaticRecoveryEnabled(false);
+    client.setTopologyRecoveryEnabled(false);
+    return client;
+  }
+
+  private static ConnectionFactory rabbitMq(BrokerSettings settings)
+      throws GeneralSecurityException {
+    ConnectionFactory client = new ConnectionFactory();
+    client.setUsername(settings.login().username());
+    client.setPassword(settings.login().password());
+    client.setVirtualHost(settings.address().virtualHost());
+    if (settings.address().tls()) {
+      client.useSslProtocol(javax.net.ssl.SSLContext.getDefault());
+      client.enableHostnameVerification();
+    }
+    return client;
+  }
+
+  @Bean
+  CachingConnectionFactory rabbitConnectionFactory(ConnectionFactory brokerClient) {
+    CachingConnectionFactory factory = new CachingConnectionFactory(brokerClient);
+    factory.setConnectionNameStrategy(connections -> "serai");
+    return factory;
+  }
+
+  @Bean
+  RabbitAdmin brokerAdmin(CachingConnectionFactory rabbitConnectionFactory) {
+    return new RabbitAdmin(rabbitConnectionFactory);
+  }
+
+  @Bean
+  ConnectionState connectionState() {
+    return new ConnectionState(Clock.systemUTC());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.serai.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+
+/** One channel to the embedded broker: hands to the {@link Dialect} what needs translation. */
+@NullUnmarked
+final class DialectChannel implements InvocationHandler {
+  private final Channel channel;
+  private final Dialect dialect;
+
+  DialectChannel(Channel channel, Dialect dialect) {
+    this.channel = channel;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "basicPublish" -> {
+        refuseExpiration(arguments);
+        yield pass(method, arguments);
+      }
+      case "queueDeclare" -> arguments == null ? pass(method, null) : declareQueue(arguments);
+      case "queueDeclareNoWait" -> {
+        declareQueue(arguments);
+        yield null;
+      }
+      case "exchangeDeclare", "exchangeDeclareNoWait" ->
+          dialect.declareExchange(
+              channel, (String) arguments[0], type(arguments[1]), () -> call(method, arguments));
+      case "queueDelete", "queueDeleteNoWait", "exchangeDelete", "exchangeDeleteNoWait" ->
+          dialect.delete((String) arguments[0], () -> call(method, arguments));
+      case "exchangeBind", "exchangeBindNoWait", "exchangeUnbind", "exchangeUnbindNoWait" ->
+          throw new UnsupportedOperationException(
+              "exchange-binding: the embedded broker does not bind exchange \"%s\" to exchange \"%s\"; bind its queues to both, or use RabbitMQ"
+                  .formatted(arguments[0], arguments[1]));
+      default -> pass(method, arguments);
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private AMQP.Queue.DeclareOk declareQueue(Object[] arguments) throws IOException {
+    Map<String, Object> given = (Map<String, Object>) arguments[4];
+    return dialect.declareQueue(
+        channel,
+        (String) arguments[0],
+        new QueueDeclaration(
+            (boolean) arguments[1],
+            (boolean) arguments[2],
+            (boolean) arguments[3],
+            given == null ? Map.of() : given));
+  }
+
+  private static String type(Object type) {
+    return type instanceof BuiltinExchangeType known
+        ? known.getType()
+        : ((String) type).toLowerCase(Locale.ROOT);
+  }
+
+  /** It stays on the message when it is dead-lettered, which then expires in its next queue. */
+  private static void refuseExpiration(Object[] arguments) {
+    AMQP.BasicProperties properties = (AMQP.BasicProperties) arguments[arguments.length - 2];
+    if (properties != null && properties.getExpiration() != null) {
+      throw new IllegalArgumentException(
+          "message-expiration: the embedded broker would lose a message with an expiration of its own; give the queue an x-message-ttl, or use RabbitMQ");
+    }
+  }
+
+  private Object call(Method method, Object[] arguments) throws IOException {
+    try {
+      return pass(method, arguments);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IOException(e);
+    }
+  }
+
+  private Object pass(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(channel, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.serai.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Says in the embedded broker's words what a queue was declared with in RabbitMQ's. */
+final class QueueArguments {
+  /** Without effect here; RabbitMQ's own defaults and placement. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "x-dead-letter-exchange", // set through the broker's model: DeadLetters
+          "x-dead-letter-routing-key",
+          "x-dead-letter-strategy",
+          "x-delivery-limit",
+          "x-overflow",
+          "x-queue-mode",
+          "x-queue-type",
+          "x-queue-master-locator",
+          "x-queue-leader-locator",
+          "x-quorum-initial-group-size");
+
+  private QueueArguments() {}
+
+  /**
+   * Translates.
+   *
+   * @return arguments for the embedded broker's queue.declare
+   * @throws IllegalArgumentException if an argument has no equivalent; says what to do instead
+   */
+  static Map<String, Object> translate(String queue, QueueDeclaration declaration) {
+    Map<String, Object> translated = new HashMap<>();
+    translated.put("description", declaration.toJson());
+    // Makes reject and nack without requeue dead-letter; requeues and lost connections do not
+    // count.
+    translated.put("maximumDeliveryAttempts", 1);
+    declaration.arguments().forEach((name, value) -> translateOne(translated, queue, name, value));
+    return translated;
+  }
+
+  private static void translateOne(
+      Map<String, Object> translated, String queue, String name, Object value) {
+    refuseUnsupportedValue(queue, name, value);
+    switch (name) {
+      case "x-message-ttl" -> {
+        translated.put("maximumMessageTtl", number(queue, name, value));
+        translated.put("expiryPolicy", "ROUTE_TO_ALTERNATE");
+      }
+      // Dropping the head would delete messages instead of dead-lettering them: refuse new ones.
+      case "x-max-length" -> {
+        translated.put("maximumQueueDepthMessages", number(queue, name, value));
+        translated.put("overflowPolicy", "REJECT");
+      }
+      case "x-max-length-bytes" -> {
+        translated.put("maximumQueueDepthBytes", number(queue, name, value));
+        translated.put("overflowPolicy", "REJECT");
+      }
+      case "x-max-priority" ->
+          translated.put("priorities", Math.toIntExact(number(queue, name, value) + 1));
+      case "x-single-active-consumer" -> translated.put(name, value);
+      default -> {
+        if (!WITHOUT_EFFECT.contains(name)) {
+          throw refused(queue, name, value, "the embedded broker does not have it; remove it");
+        }
+      }
+    }
+  }
+
+  private static void refuseUnsupportedValue(String queue, String name, Object value) {
+    if (name.equals("x-queue-type") && !Set.of("classic", "quorum").contains(value)) {
+      throw refused(
+          queue, name, value, "the embedded broker has classic and quorum queues; write one");
+    }
+    if (name.equals("x-overflow") && !Set.of("drop-head", "reject-publish").contains(value)) {
+      throw refused(
+          queue, name, value, "the embedded broker refuses messages; write reject-publish");
+    }
+  }
+
+  private static long number(String queue, String name, Object value) {
+    if (value instanceof Long number && number >= 0) {
+      return number;
+    }
+    throw refused(queue, name, value, "write a number from 0");
+  }
+
+  private static IllegalArgumentException refused(
+      String queue, String name, Object value, String remedy) {
+    return new IllegalArgumentException(
+        "invalid arg '%s' for queue '%s' in vhost '/': '%s': %s, or use RabbitMQ"
+            .formatted(name, queue, value, remedy));
+  }
+}
