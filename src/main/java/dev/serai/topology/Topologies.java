@@ -8,14 +8,17 @@ import java.util.Optional;
 /** The exchanges and queues of all loaded packs, as their topology.yaml files say. */
 public interface Topologies {
 
-  /** All exchanges by name, those made from retry and dead-letter settings included. */
+  /** All exchanges by name, those made from retry settings included. */
   Map<String, ExchangeSpec> exchanges();
 
   /** All queues by name, wait queues included. */
   Map<String, QueueSpec> queues();
 
+  /** All bindings, those made from retry settings included. */
+  List<BindingSpec> bindings();
+
   /**
-   * An exchange of a topology.yaml.
+   * An exchange; always durable.
    *
    * @param name literal name
    * @param type {@code direct}, {@code topic}, {@code fanout} or {@code headers}
@@ -26,11 +29,11 @@ public interface Topologies {
   record ExchangeSpec(String name, String type, boolean unroutableDropped, boolean open) {}
 
   /**
-   * A queue of a topology.yaml.
+   * A queue; always durable.
    *
    * @param name literal name
    * @param arguments RabbitMQ's {@code x-} arguments
-   * @param retry the waits of this queue's messages, shortest first; empty means none
+   * @param retry the waits of this queue's messages, in order; empty means none
    * @param park the queue where messages go after the last attempt; empty means that they cannot be
    *     parked
    * @param role what the queue is for
@@ -51,6 +54,15 @@ public interface Topologies {
    *     several share one
    */
   record Rung(Duration delay, String exchange, String routingKey) {}
+
+  /**
+   * A binding of a queue to an exchange.
+   *
+   * @param exchange where messages come from
+   * @param queue where they go
+   * @param key routing key or pattern; empty for fanout
+   */
+  record BindingSpec(String exchange, String queue, String key) {}
 
   /** What a queue is for. */
   enum Role {

@@ -1,0 +1,21 @@
+package dev.serai.topology;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the word that was probably meant. */
+final class Closest {
+  private static final int FARTHEST = 3;
+
+  private Closest() {}
+
+  /** The known word that differs least, by at most three letters. */
+  static Optional<String> to(String word, Collection<String> known) {
+    LevenshteinDistance distance = new LevenshteinDistance(FARTHEST);
+    return known.stream()
+        .filter(other -> distance.apply(word, other) >= 0)
+        .min(Comparator.comparing(other -> distance.apply(word, other)));
+  }
+}

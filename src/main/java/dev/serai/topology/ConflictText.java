@@ -1,0 +1,45 @@
+package dev.serai.topology;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says what a person can do when the broker has a queue or exchange with other arguments (reply
+ * code 406).
+ */
+final class ConflictText {
+  private static final Pattern INEQUIVALENT =
+      Pattern.compile(
+          "PRECONDITION_FAILED - inequivalent arg '([^']+)' for (queue|exchange) '([^']+)' in vhost '[^']*':"
+              + " received (.+) but current is (.+)");
+
+  private ConflictText() {}
+
+  /**
+   * Turns the broker's text into an error with a remedy.
+   *
+   * @param name of what was declared
+   * @param reply text of the broker's channel.close
+   */
+  static String explain(String name, String reply) {
+    Matcher matcher = INEQUIVALENT.matcher(reply);
+    if (!matcher.matches()) {
+      return "topology-conflict: %s was refused by the broker: %s".formatted(name, reply);
+    }
+    return ("topology-conflict: %s \"%s\" exists with another %s: topology.yaml says %s, the broker has %s;"
+            + " write the broker's value into topology.yaml, or delete the %s once it is empty and restart")
+        .formatted(
+            matcher.group(2),
+            matcher.group(3),
+            matcher.group(1),
+            value(matcher.group(4)),
+            value(matcher.group(5)),
+            matcher.group(2));
+  }
+
+  /** From {@code the value '100' of type 'signedint'} to {@code 100}. */
+  private static String value(String text) {
+    Matcher quoted = Pattern.compile(".*?'([^']*)'.*").matcher(text);
+    return text.startsWith("none") || !quoted.matches() ? text : quoted.group(1);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.serai.topology;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * One topology.yaml as it was written.
+ *
+ * @param path of the file
+ * @param exchanges in order
+ * @param queues in order
+ * @param problems all that is wrong in it, as far as it can be seen without other files
+ */
+record TopologyFile(
+    Path path,
+    List<ExchangeDraft> exchanges,
+    List<QueueDraft> queues,
+    List<TopologyProblem> problems) {
+
+  /** An exchange as its file says it. */
+  record ExchangeDraft(String name, Section section, String type, boolean unroutableDropped) {}
+
+  /**
+   * Reads a file and checks what can be checked without others.
+   *
+   * @param path of the file; shown in problems as it is
+   * @param resolver replaces {@code {{key}}} by its value; throws IllegalArgumentException when
+   *     there is none
+   */
+  static TopologyFile read(Path path, UnaryOperator<String> resolver) {
+    List<TopologyProblem> problems = new ArrayList<>();
+    TopologyFile file = new TopologyFile(path, new ArrayList<>(), new ArrayList<>(), problems);
+    try {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(true); // noted with their place by Section
+      Node root = new Yaml(options).compose(Files.newBufferedReader(path));
+      if (root != null) {
+        file.readAll(new Section(new Section.Context(path.toString(), resolver, problems), root));
+      }
+    } catch (MarkedYAMLException e) {
+      String place =
+          path
+              + ":"
+              + (e.getProblemMark().getLine() + 1)
+              + ":"
+              + (e.getProblemMark().getColumn() + 1);
+      problems.add(
+          new TopologyProblem(
+              "bad-yaml", place, String.valueOf(e.getProblem()), "mend the YAML at this place"));
+    } catch (IOException e) {
+      problems.add(
+          new TopologyProblem(
+              "bad-yaml",
+              path.toString(),
+              "cannot be read: " + e.getMessage(),
+              "make it readable"));
+    }
+    return file;
+  }
+
+  private void readAll(Section root) {
+    root.allow(Set.of("exchanges", "queues"));
+    Section named = root.section("exchanges");
+    for (String name : named.names()) {
+      checkName(named, name);
+      Section exchange = named.section(name);
+      exchange.allow(Set.of("type", "unroutable"));
+      String type =
+          exchange.oneOf("type", Set.of("direct", "topic", "fanout", "headers")).orElse("topic");
+      boolean drop =
+          exchange.oneOf("unroutable", Set.of("error", "drop")).filter("drop"::equals).isPresent();
+      exchanges.add(new ExchangeDraft(name, exchange, type, drop));
+    }
+    Section queueSection = root.section("queues");
+    for (String name : queueSection.names()) {
+      checkName(queueSection, name);
+      queues.add(QueueReader.read(name, queueSection.section(name)));
+    }
+  }
+
+  private static void checkName(Section section, String name) {
+    if (name.isBlank() || name.startsWith("amq.") || name.length() > 255) {
+      section.problemAt(
+          name,
+          "reserved-name",
+          "\"" + name + "\" cannot be the name of an exchange or queue",
+          "write 1 to 255 characters that do not start with amq.");
+    }
+  }
+}
