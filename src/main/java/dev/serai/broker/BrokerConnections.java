@@ -51,25 +51,17 @@ class BrokerConnections {
     Transport transport =
         broker == null
             ? new Transport(choice.mode(), choice.reason(), address.host(), address.port())
-            : new Transport(choice.mode(), choice.reason(), "127.0.0.1", broker.port());
+            : new Transport(choice.mode(), choice.reason(), EmbeddedBroker.HOST, broker.port());
     LOG.info("{}", transport.announcement());
     return transport;
   }
 
   @Bean
   @DependsOn("embeddedBroker")
-  ConnectionFactory brokerClient(
-      BrokerSettings settings, Transport transport, ObjectProvider<EmbeddedBroker> embedded)
+  ConnectionFactory brokerClient(BrokerSettings settings, ObjectProvider<EmbeddedBroker> embedded)
       throws GeneralSecurityException {
     EmbeddedBroker broker = embedded.getIfAvailable();
-    ConnectionFactory client =
-        broker == null ? rabbitMq(settings) : new DialectConnectionFactory(broker.virtualHost());
-    if (broker != null) {
-      client.setUsername(EmbeddedBroker.USER);
-      client.setPassword(broker.password());
-    }
-    client.setHost(transport.host());
-    client.setPort(transport.port());
+    ConnectionFactory client = broker == null ? rabbitMq(settings) : broker.client();
     client.setConnectionTimeout(Math.toIntExact(settings.connection().connectTimeout().toMillis()));
     client.setHandshakeTimeout(Math.toIntExact(settings.connection().connectTimeout().toMillis()));
     client.setRequestedHeartbeat(Math.toIntExact(settings.connection().heartbeat().toSeconds()));
@@ -81,11 +73,14 @@ class BrokerConnections {
 
   private static ConnectionFactory rabbitMq(BrokerSettings settings)
       throws GeneralSecurityException {
+    BrokerSettings.Address address = settings.address();
     ConnectionFactory client = new ConnectionFactory();
+    client.setHost(address.host());
+    client.setPort(address.port());
+    client.setVirtualHost(address.virtualHost());
     client.setUsername(settings.login().username());
     client.setPassword(settings.login().password());
-    client.setVirtualHost(settings.address().virtualHost());
-    if (settings.address().tls()) {
+    if (address.tls()) {
       client.useSslProtocol(javax.net.ssl.SSLContext.getDefault());
       client.enableHostnameVerification();
     }

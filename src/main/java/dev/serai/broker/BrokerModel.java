@@ -1,19 +1,20 @@
 package dev.serai.broker;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.qpid.server.model.AlternateBinding;
 import org.apache.qpid.server.model.ConfiguredObject;
 import org.apache.qpid.server.model.Exchange;
+import org.apache.qpid.server.model.LifetimePolicy;
 import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.VirtualHost;
 
 /** The embedded broker's own model, for what AMQP cannot say to it. Thread-safe. */
 final class BrokerModel {
-  private static final String ALTERNATE = "alternateBinding";
+  /** An exchange without bindings. */
+  private static final String NOWHERE = "serai.nowhere";
 
   private final VirtualHost<?> virtualHost;
 
@@ -31,40 +32,53 @@ final class BrokerModel {
     return Optional.ofNullable(virtualHost.getChildByName(Exchange.class, name));
   }
 
+  /** The queue or exchange of this name. No two share one: {@link Dialect} sees to it. */
+  Optional<ConfiguredObject<?>> destination(String name) {
+    Optional<Queue<?>> queue = queue(name);
+    return queue.isPresent() ? Optional.of(queue.get()) : exchange(name).map(found -> found);
+  }
+
   /** All queues. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the model's children are of raw type
   List<Queue<?>> queues() {
     Collection<Queue> queues = virtualHost.getChildren(Queue.class);
     return (List) List.copyOf(queues);
   }
 
-  /**
-   * What the queue was declared with; a queue not declared through the dialect has no arguments.
-   */
+  /** Whether the destination outlives connections and restarts. */
+  static boolean lasting(ConfiguredObject<?> destination) {
+    return destination.isDurable() && destination.getLifetimePolicy() == LifetimePolicy.PERMANENT;
+  }
+
+  /** What the queue was declared with; one not declared through the dialect has no arguments. */
   static QueueDeclaration declaration(Queue<?> queue) {
     return QueueDeclaration.ofJson(queue.getDescription())
         .orElseGet(() -> new QueueDeclaration(queue.isDurable(), false, false, Map.of()));
   }
 
-  /**
-   * Where the queue's dead letters go: a queue or an exchange; empty means that they are dropped.
-   */
+  /** Where the queue's dead letters go; empty means that they are dropped. */
   static Optional<String> alternate(Queue<?> queue) {
-    return Optional.ofNullable(queue.getAlternateBinding()).map(AlternateBinding::getDestination);
+    boolean connected = queue.getAlternateBindingDestination() != null;
+    return Optional.ofNullable(queue.getAlternateBinding())
+        .map(AlternateBinding::getDestination)
+        .filter(name -> connected && !name.equals(NOWHERE));
   }
 
   /** Changes where the queue's dead letters go; empty means that they are dropped. */
-  static void setAlternate(Queue<?> queue, Optional<String> destination) {
-    Map<String, Object> change = new HashMap<>();
-    change.put(ALTERNATE, destination.map(name -> Map.of("destination", name)).orElse(null));
-    queue.setAttributes(change);
+  void changeAlternate(Queue<?> queue, Optional<String> destination) {
+    if (destination.isEmpty() && exchange(NOWHERE).isEmpty()) {
+      createFanout(NOWHERE, true);
+    }
+    // Not null: the broker would go on sending them to the object of the deleted destination.
+    queue.setAttributes(
+        Map.of(
+            Queue.ALTERNATE_BINDING,
+            Map.of(AlternateBinding.DESTINATION, destination.orElse(NOWHERE))));
   }
 
-  /** Creates an exchange that survives as long as the queue it serves. */
-  Exchange<?> createExchange(String name, String type, boolean durable) {
-    ConfiguredObject<?> created =
-        virtualHost.createChild(
-            Exchange.class, Map.of("name", name, "type", type, "durable", durable));
-    return (Exchange<?>) created;
+  /** Creates a fanout exchange. */
+  Exchange<?> createFanout(String name, boolean durable) {
+    return virtualHost.createChild(
+        Exchange.class, Map.of("name", name, "type", "fanout", "durable", durable));
   }
 }

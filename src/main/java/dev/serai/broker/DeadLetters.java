@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.qpid.server.model.Exchange;
 import org.apache.qpid.server.model.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the dead letters of the embedded broker's queues where their declarations say, as soon as
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters {
   private static final String EXCHANGE = "x-dead-letter-exchange";
   private static final String KEY = "x-dead-letter-routing-key";
+  private static final String REPLACEMENT_KEY = "x-replacement-routing-key";
 
   private final BrokerModel model;
 
@@ -25,13 +25,11 @@ final class DeadLetters {
 
   /** Connects every queue whose target is there and disconnects those whose target is gone. */
   void connectAll() {
-    model.queues().forEach(this::connect);
-  }
-
-  private void connect(Queue<?> queue) {
-    Optional<String> wanted = target(queue);
-    if (!wanted.equals(BrokerModel.alternate(queue))) {
-      BrokerModel.setAlternate(queue, wanted);
+    for (Queue<?> queue : model.queues()) {
+      Optional<String> target = target(queue);
+      if (!target.equals(BrokerModel.alternate(queue))) {
+        model.changeAlternate(queue, target);
+      }
     }
   }
 
@@ -39,7 +37,7 @@ final class DeadLetters {
   void release(String destination) {
     for (Queue<?> queue : model.queues()) {
       if (BrokerModel.alternate(queue).filter(destination::equals).isPresent()) {
-        BrokerModel.setAlternate(queue, Optional.empty());
+        model.changeAlternate(queue, Optional.empty());
       }
     }
   }
@@ -49,20 +47,61 @@ final class DeadLetters {
     model.exchange(relayName(queue)).ifPresent(Exchange::delete);
   }
 
+  /**
+   * Finds what the embedded broker cannot do.
+   *
+   * @return why a queue cannot be declared so, or empty when it can
+   */
+  Optional<String> objection(String name, QueueDeclaration wanted) {
+    Optional<String> own = destination(wanted);
+    if (own.isEmpty() && wanted.text(EXCHANGE).filter(String::isEmpty).isPresent()) {
+      return Optional.of(
+          "%s is the default exchange and there is no %s; name the queue there"
+              .formatted(EXCHANGE, KEY));
+    }
+    if (own.filter(name::equals).isPresent() && wanted.text(EXCHANGE).equals(Optional.of(""))) {
+      return Optional.of("the embedded broker has no queue that dead-letters to itself");
+    }
+    if (own.flatMap(model::destination)
+        .filter(target -> !BrokerModel.lasting(target))
+        .isPresent()) {
+      return Optional.of(temporary(own.get()));
+    }
+    boolean lasting = wanted.durable() && !wanted.exclusive() && !wanted.autoDelete();
+    return lasting ? Optional.empty() : objectionToTemporary(name);
+  }
+
+  /** Why this queue or exchange cannot be a temporary one; empty when it can. */
+  Optional<String> objectionToTemporary(String name) {
+    return model.queues().stream()
+            .map(BrokerModel::declaration)
+            .anyMatch(declaration -> destination(declaration).equals(Optional.of(name)))
+        ? Optional.of(temporary(name))
+        : Optional.empty();
+  }
+
+  private static String temporary(String target) {
+    return "the embedded broker dead-letters only to durable, permanent targets; declare '%s' so"
+        .formatted(target);
+  }
+
+  /** The queue or exchange that a declaration names; it need not exist. */
+  private static Optional<String> destination(QueueDeclaration declaration) {
+    return declaration
+        .text(EXCHANGE)
+        .flatMap(exchange -> exchange.isEmpty() ? declaration.text(KEY) : Optional.of(exchange));
+  }
+
+  /** Where the queue's dead letters can go now. */
   private Optional<String> target(Queue<?> queue) {
     QueueDeclaration declaration = BrokerModel.declaration(queue);
-    @Nullable String exchange = declaration.text(EXCHANGE).orElse(null);
+    Optional<String> destination =
+        destination(declaration).filter(name -> model.destination(name).isPresent());
+    boolean byName = declaration.text(EXCHANGE).filter(String::isEmpty).isPresent();
     Optional<String> key = declaration.text(KEY);
-    if (exchange == null) {
-      return Optional.empty();
-    }
-    if (exchange.isEmpty()) {
-      return key.filter(name -> model.queue(name).isPresent());
-    }
-    if (model.exchange(exchange).isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(key.map(k -> relay(queue, exchange, k)).orElse(exchange));
+    return byName || key.isEmpty()
+        ? destination
+        : destination.map(exchange -> relay(queue, exchange, key.get()));
   }
 
   /**
@@ -71,10 +110,12 @@ final class DeadLetters {
   private String relay(Queue<?> queue, String exchange, String key) {
     String name = relayName(queue.getName());
     Exchange<?> relay =
-        model
-            .exchange(name)
-            .orElseGet(() -> model.createExchange(name, "fanout", queue.isDurable()));
-    relay.bind(exchange, "", Map.of("x-replacement-routing-key", key), true);
+        model.exchange(name).orElseGet(() -> model.createFanout(name, queue.isDurable()));
+    boolean bound =
+        relay.getBindings().stream().anyMatch(binding -> binding.getDestination().equals(exchange));
+    if (!bound) {
+      relay.bind(exchange, "", Map.of(REPLACEMENT_KEY, key), true);
+    }
     return name;
   }
 

@@ -4,10 +4,8 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.apache.qpid.server.model.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +20,8 @@ final class Dialect {
   private static final int QUEUE_CLASS = 50;
   private static final int EXCHANGE_CLASS = 40;
   private static final int DECLARE = 10;
+  private static final String SAME_NAME =
+      "the embedded broker cannot have a queue and an exchange of one name; rename one";
 
   private final BrokerModel model;
   private final DeadLetters deadLetters;
@@ -31,6 +31,7 @@ final class Dialect {
   Dialect(BrokerModel model) {
     this.model = model;
     this.deadLetters = new DeadLetters(model);
+    deadLetters.connectAll();
   }
 
   /** A broker call that may fail. */
@@ -47,37 +48,45 @@ final class Dialect {
               .queue(name)
               .map(BrokerModel::declaration)
               .flatMap(current -> current.conflict(name, wanted));
-      if (conflict.isPresent()) {
-        throw closed(channel, QUEUE_CLASS, conflict.get());
-      }
-      Map<String, Object> arguments;
-      try {
-        arguments = QueueArguments.translate(name, wanted);
-      } catch (IllegalArgumentException e) {
-        throw closed(channel, QUEUE_CLASS, String.valueOf(e.getMessage()));
+      Optional<String> refusal = conflict.isPresent() ? conflict : refusal(name, wanted);
+      if (refusal.isPresent()) {
+        throw closed(channel, QUEUE_CLASS, refusal.get());
       }
       sayOnceThatLimitsAreNotEnforced(name, wanted);
+      // An exclusive queue goes with its connection; a durable one would stay here.
+      boolean durable = wanted.durable() && !wanted.exclusive();
       AMQP.Queue.DeclareOk declared =
           channel.queueDeclare(
-              name, wanted.durable(), wanted.exclusive(), wanted.autoDelete(), arguments);
+              name,
+              durable,
+              wanted.exclusive(),
+              wanted.autoDelete(),
+              QueueArguments.translate(name, wanted));
       deadLetters.connectAll();
       return declared;
     }
   }
 
-  /**
-   * Declares an exchange; another type is refused on the channel, not by closing the connection.
-   */
+  private Optional<String> refusal(String name, QueueDeclaration wanted) {
+    try {
+      QueueArguments.translate(name, wanted);
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+    Optional<String> objection =
+        model.exchange(name).isPresent()
+            ? Optional.of(SAME_NAME)
+            : deadLetters.objection(name, wanted);
+    return objection.map(why -> "queue '%s' in vhost '/': %s".formatted(name, why));
+  }
+
+  /** Declares an exchange; a refusal closes the channel, as on RabbitMQ, not the connection. */
   <T extends @Nullable Object> T declareExchange(
-      Channel channel, String name, String type, Call<T> declare) throws IOException {
+      Channel channel, ExchangeDeclaration wanted, Call<T> declare) throws IOException {
     synchronized (turn) {
-      @Nullable String current = model.exchange(name).map(Exchange::getType).orElse(null);
-      if (current != null && !current.equals(type)) {
-        throw closed(
-            channel,
-            EXCHANGE_CLASS,
-            "inequivalent arg 'type' for exchange '%s' in vhost '/': received '%s' but current is '%s'"
-                .formatted(name, type, current));
+      Optional<String> refusal = refusal(wanted);
+      if (refusal.isPresent()) {
+        throw closed(channel, EXCHANGE_CLASS, refusal.get());
       }
       T result = declare.run();
       deadLetters.connectAll();
@@ -85,21 +94,39 @@ final class Dialect {
     }
   }
 
-  /** Deletes a queue or exchange to which others may dead-letter. */
+  private Optional<String> refusal(ExchangeDeclaration wanted) {
+    Optional<String> refusal = wanted.refusal(model.exchange(wanted.name()));
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    Optional<String> objection =
+        model.queue(wanted.name()).isPresent()
+            ? Optional.of(SAME_NAME)
+            : wanted.lasting() ? Optional.empty() : deadLetters.objectionToTemporary(wanted.name());
+    return objection.map(why -> "exchange '%s' in vhost '/': %s".formatted(wanted.name(), why));
+  }
+
+  /**
+   * Deletes a queue or exchange, even one to which others dead-letter: over AMQP alone that would
+   * stop the broker.
+   */
   <T extends @Nullable Object> T delete(String name, Call<T> delete) throws IOException {
     synchronized (turn) {
       deadLetters.release(name);
-      T result;
       try {
-        result = delete.run();
+        return delete.run();
       } finally {
         deadLetters.connectAll();
+        if (model.queue(name).isEmpty()) {
+          deadLetters.forget(name);
+        }
       }
-      if (model.queue(name).isEmpty()) {
-        deadLetters.forget(name);
-      }
-      return result;
     }
+  }
+
+  /** Whether nothing has this name: to delete it is a success on RabbitMQ. */
+  boolean isMissing(String name) {
+    return !name.isEmpty() && model.destination(name).isEmpty();
   }
 
   private void sayOnceThatLimitsAreNotEnforced(String name, QueueDeclaration wanted) {

@@ -1,13 +1,11 @@
 package dev.serai.broker;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -37,9 +35,15 @@ final class DialectChannel implements InvocationHandler {
       }
       case "exchangeDeclare", "exchangeDeclareNoWait" ->
           dialect.declareExchange(
-              channel, (String) arguments[0], type(arguments[1]), () -> call(method, arguments));
-      case "queueDelete", "queueDeleteNoWait", "exchangeDelete", "exchangeDeleteNoWait" ->
-          dialect.delete((String) arguments[0], () -> call(method, arguments));
+              channel, ExchangeDeclaration.ofCall(arguments), () -> call(method, arguments));
+      case "queueDelete", "queueDeleteNoWait" ->
+          dialect.isMissing((String) arguments[0])
+              ? new AMQP.Queue.DeleteOk.Builder().messageCount(0).build()
+              : dialect.delete((String) arguments[0], () -> call(method, arguments));
+      case "exchangeDelete", "exchangeDeleteNoWait" ->
+          dialect.isMissing((String) arguments[0])
+              ? new AMQP.Exchange.DeleteOk.Builder().build()
+              : dialect.delete((String) arguments[0], () -> call(method, arguments));
       case "exchangeBind", "exchangeBindNoWait", "exchangeUnbind", "exchangeUnbindNoWait" ->
           throw new UnsupportedOperationException(
               "exchange-binding: the embedded broker does not bind exchange \"%s\" to exchange \"%s\"; bind its queues to both, or use RabbitMQ"
@@ -59,12 +63,6 @@ final class DialectChannel implements InvocationHandler {
             (boolean) arguments[2],
             (boolean) arguments[3],
             given == null ? Map.of() : given));
-  }
-
-  private static String type(Object type) {
-    return type instanceof BuiltinExchangeType known
-        ? known.getType()
-        : ((String) type).toLowerCase(Locale.ROOT);
   }
 
   /** It stays on the message when it is dead-lettered, which then expires in its next queue. */

@@ -12,7 +12,6 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
-import org.apache.qpid.server.model.VirtualHost;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -22,8 +21,8 @@ import org.jspecify.annotations.NullUnmarked;
 final class DialectConnectionFactory extends ConnectionFactory {
   private final Dialect dialect;
 
-  DialectConnectionFactory(VirtualHost<?> virtualHost) {
-    this.dialect = new Dialect(new BrokerModel(virtualHost));
+  DialectConnectionFactory(Dialect dialect) {
+    this.dialect = dialect;
   }
 
   @Override

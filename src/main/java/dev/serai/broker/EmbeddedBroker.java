@@ -1,5 +1,6 @@
 package dev.serai.broker;
 
+import com.rabbitmq.client.ConnectionFactory;
 import java.lang.reflect.Field;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * that only this process knows.
  */
 final class EmbeddedBroker implements AutoCloseable {
-  static final String USER = "serai";
+  static final String HOST = "127.0.0.1";
+  private static final String USER = "serai";
 
   private final SystemLauncher launcher;
   private final Started started;
   private final String password = randomPassword();
   private final BrokerFolder folder;
+  private final Dialect dialect;
 
   /**
    * Starts the broker and returns when it takes connections.
@@ -48,6 +51,7 @@ final class EmbeddedBroker implements AutoCloseable {
       if (virtualHost().getState() != State.ACTIVE) {
         throw new IllegalStateException("its message store did not open");
       }
+      dialect = new Dialect(new BrokerModel(virtualHost()));
     } catch (Exception e) {
       close();
       throw new IllegalStateException(
@@ -56,18 +60,22 @@ final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** A client that logs in here and may speak to the broker as to RabbitMQ. */
+  ConnectionFactory client() {
+    ConnectionFactory client = new DialectConnectionFactory(dialect);
+    client.setHost(HOST);
+    client.setPort(port());
+    client.setUsername(USER);
+    client.setPassword(password);
+    return client;
+  }
+
   /** The port it listens on. */
   int port() {
     return broker().getChildByName(Port.class, "amqp").getBoundPort();
   }
 
-  /** The password of {@link #USER}, new at every start. */
-  String password() {
-    return password;
-  }
-
-  /** The broker's own model: what AMQP cannot say is said here. Thread-safe. */
-  VirtualHost<?> virtualHost() {
+  private VirtualHost<?> virtualHost() {
     VirtualHostNode<?> node = broker().getChildByName(VirtualHostNode.class, "default");
     VirtualHost<?> host = node.getVirtualHost();
     if (host == null) {

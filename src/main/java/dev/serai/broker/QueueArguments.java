@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Says in the embedded broker's words what a queue was declared with in RabbitMQ's. */
 final class QueueArguments {
-  /** Without effect here; RabbitMQ's own defaults and placement. */
+  /** Without effect on the declaration here. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "x-dead-letter-exchange", // set through the broker's model: DeadLetters
@@ -56,7 +56,7 @@ final class QueueArguments {
         translated.put("overflowPolicy", "REJECT");
       }
       case "x-max-priority" ->
-          translated.put("priorities", Math.toIntExact(number(queue, name, value) + 1));
+          translated.put("priorities", levels(Math.toIntExact(number(queue, name, value))));
       case "x-single-active-consumer" -> translated.put(name, value);
       default -> {
         if (!WITHOUT_EFFECT.contains(name)) {
@@ -77,11 +77,19 @@ final class QueueArguments {
     }
   }
 
+  /**
+   * The embedded broker centres its levels on priority 5 (JMS): with n + 1 of them, priorities 9
+   * and 10 would share one. With these, 0 to n differ, and from 9 on what is higher counts as n.
+   */
+  private static int levels(int highest) {
+    return Math.max(10, 2 * (highest - 4));
+  }
+
   private static long number(String queue, String name, Object value) {
-    if (value instanceof Long number && number >= 0) {
+    if (value instanceof Long number && number >= 1) {
       return number;
     }
-    throw refused(queue, name, value, "write a number from 0");
+    throw refused(queue, name, value, "write a number from 1");
   }
 
   private static IllegalArgumentException refused(
