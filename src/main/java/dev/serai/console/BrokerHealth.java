@@ -2,6 +2,7 @@ package dev.serai.console;
 
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.Transport;
+import dev.serai.health.HealthCheck;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 

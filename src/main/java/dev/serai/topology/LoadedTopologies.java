@@ -1,6 +1,7 @@
 package dev.serai.topology;
 
-import dev.serai.console.HealthCheck;
+import dev.serai.broker.UnroutableRule;
+import dev.serai.health.HealthCheck;
 import dev.serai.packs.Packs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * the others count.
  */
 @Component
-final class LoadedTopologies implements Topologies, HealthCheck {
+final class LoadedTopologies implements Topologies, UnroutableRule, HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedTopologies.class);
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
 
@@ -78,6 +79,12 @@ final class LoadedTopologies implements Topologies, HealthCheck {
   @Override
   public List<BindingSpec> bindings() {
     return assembly.bindings();
+  }
+
+  @Override
+  public boolean dropsUnroutable(String exchange) {
+    ExchangeSpec spec = exchanges().get(exchange);
+    return spec != null && spec.unroutableDropped();
   }
 
   /** What is wrong in the files that were left out. */

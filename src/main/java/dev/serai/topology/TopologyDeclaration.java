@@ -4,7 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
-import dev.serai.console.HealthCheck;
+import dev.serai.health.HealthCheck;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

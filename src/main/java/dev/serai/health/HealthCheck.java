@@ -1,4 +1,4 @@
-package dev.serai.console;
+package dev.serai.health;
 
 /**
  * One thing that a sidecar needs in order to do its work. A bean of this type becomes a check of

@@ -1,9 +1,9 @@
-package dev.serai.console;
+package dev.serai.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.console.HealthCheck.Result;
-import dev.serai.console.HealthCheck.Status;
+import dev.serai.health.HealthCheck.Result;
+import dev.serai.health.HealthCheck.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;

@@ -1,4 +1,4 @@
-package dev.serai.console;
+package dev.serai.health;
 
 import java.util.Comparator;
 import java.util.List;

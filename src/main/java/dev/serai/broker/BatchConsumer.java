@@ -1,0 +1,97 @@
+package dev.serai.broker;
+
+import com.rabbitmq.client.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+
+/**
+ * Hands several messages to a route as one exchange, whose body is a list of Camel messages, and
+ * acknowledges them together when the route has ended well; else all of them come back.
+ */
+final class BatchConsumer extends DefaultConsumer {
+  private final ConfirmedEndpoint endpoint;
+  private final ReceivedHeaders headers = new ReceivedHeaders();
+  private @Nullable SimpleMessageListenerContainer container;
+
+  BatchConsumer(ConfirmedEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    headers.setHeaderFilterStrategy(endpoint.getComponent().getHeaderFilterStrategy());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    SimpleMessageListenerContainer made =
+        new SimpleMessageListenerContainer(endpoint.getConnectionFactory());
+    Containers.outlive(made);
+    made.setQueueNames(endpoint.getQueues().split(","));
+    made.setConsumerBatchEnabled(true);
+    made.setBatchSize(endpoint.options().batchSize());
+    made.setReceiveTimeout(endpoint.options().batchTimeout());
+    made.setBatchReceiveTimeout(endpoint.options().batchTimeout());
+    made.setPrefetchCount(Math.max(endpoint.getPrefetchCount(), endpoint.options().batchSize()));
+    made.setConcurrentConsumers(endpoint.getConcurrentConsumers());
+    made.setConsumerArguments(endpoint.getConsumerArgs());
+    made.setShutdownTimeout(TimeUnit.SECONDS.toMillis(5));
+    made.setMessageListener(new Batches());
+    made.afterPropertiesSet();
+    made.start();
+    container = made;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (container != null) {
+      container.stop();
+      container.destroy();
+      container = null;
+    }
+    super.doStop();
+  }
+
+  private final class Batches implements ChannelAwareBatchMessageListener {
+    @Override
+    public void onMessageBatch(List<Message> messages, Channel channel) {
+      Exchange exchange = createExchange(false);
+      try {
+        exchange.getMessage().setBody(parts(messages, exchange));
+        getProcessor().process(exchange);
+        if (exchange.getException() != null) {
+          throw new IllegalStateException("The batch comes back", exchange.getException());
+        }
+      } catch (IllegalStateException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("The batch comes back", e);
+      } finally {
+        releaseExchange(exchange, false);
+      }
+    }
+  }
+
+  private List<org.apache.camel.Message> parts(List<Message> messages, Exchange exchange) {
+    List<org.apache.camel.Message> parts = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      org.apache.camel.Message part = new DefaultMessage(exchange.getContext());
+      exchange.getMessage().setBody(message.getBody());
+      Map<String, Object> values =
+          headers.fromMessageProperties(message.getMessageProperties(), exchange);
+      values.put(ReceivedMessage.HEADER, exchange.removeProperty(ReceivedMessage.PROPERTY));
+      part.setHeaders(values);
+      part.setBody(message.getBody());
+      parts.add(part);
+    }
+    return parts;
+  }
+}

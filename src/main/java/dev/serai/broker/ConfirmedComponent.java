@@ -1,0 +1,88 @@
+package dev.serai.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
+import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * Camel's component {@code spring-rabbitmq} with another engine under the same scheme: publishing
+ * is asynchronous, always confirmed and mandatory; nothing is declared by an endpoint; a failed
+ * exchange requeues its message.
+ */
+final class ConfirmedComponent extends SpringRabbitMQComponent {
+  private final Publisher publisher;
+  private final ConsumerMeters meters;
+  private final int prefetch;
+  private ExecutorService afterwards;
+
+  @SuppressWarnings("NullAway.Init") // afterwards is made in doInit
+  ConfirmedComponent(Publisher publisher, ConsumerMeters meters, int prefetch) {
+    this.publisher = publisher;
+    this.prefetch = prefetch;
+    this.meters = meters;
+    setMessageConverter(new RawBody());
+    setMessagePropertiesConverter(new ReceivedHeaders());
+    setListenerContainerFactory(new Containers());
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    afterwards =
+        getCamelContext()
+            .getExecutorServiceManager()
+            .newThreadPool(
+                this, "serai-confirmed", 2, Runtime.getRuntime().availableProcessors() * 2);
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String exchange, Map<String, Object> parameters)
+      throws Exception {
+    ConfirmedEndpoint endpoint = new ConfirmedEndpoint(uri, this, exchange, options(parameters));
+    endpoint.setConnectionFactory(getConnectionFactory());
+    endpoint.setTestConnectionOnStartup(isTestConnectionOnStartup());
+    endpoint.setMessageConverter(getMessageConverter());
+    getMessagePropertiesConverter().setHeaderFilterStrategy(getHeaderFilterStrategy());
+    endpoint.setMessagePropertiesConverter(getMessagePropertiesConverter());
+    endpoint.setMessageListenerContainerType(getMessageListenerContainerType());
+    endpoint.setConcurrentConsumers(getConcurrentConsumers());
+    // Not the component's own values: Camel's auto-configuration writes its defaults over them.
+    endpoint.setPrefetchCount(prefetch);
+    endpoint.setAutoDeclare(false);
+    endpoint.setMaximumRetryAttempts(1);
+    endpoint.setRejectAndDontRequeue(false);
+    Map<String, Object> arguments = new HashMap<>(getArgs() == null ? Map.of() : getArgs());
+    arguments.putAll(
+        PropertiesHelper.extractProperties(parameters, SpringRabbitMQEndpoint.ARG_PREFIX));
+    endpoint.setArgs(arguments);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  private ConfirmedEndpoint.Options options(Map<String, Object> parameters) {
+    return new ConfirmedEndpoint.Options(
+        getAndRemoveParameter(parameters, "republish", boolean.class, false),
+        getAndRemoveParameter(parameters, "batchSize", int.class, 1),
+        getAndRemoveParameter(parameters, "batchTimeout", long.class, 50L));
+  }
+
+  Producer createProducer(ConfirmedEndpoint endpoint) {
+    return new ConfirmedProducer(endpoint, publisher, afterwards);
+  }
+
+  Processor watch(ConfirmedEndpoint endpoint, Processor processor) {
+    return meters.watch(endpoint.getQueues(), processor);
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    getCamelContext().getExecutorServiceManager().shutdownGraceful(afterwards, 2000);
+    super.doShutdown();
+  }
+}

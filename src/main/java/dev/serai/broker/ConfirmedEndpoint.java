@@ -1,0 +1,55 @@
+package dev.serai.broker;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+
+/**
+ * An endpoint {@code spring-rabbitmq:exchange} with a confirmed producer and, on request, a
+ * consumer of batches.
+ */
+final class ConfirmedEndpoint extends SpringRabbitMQEndpoint {
+  private final ConfirmedComponent component;
+  private final Options options;
+
+  /**
+   * What ours can and the stock endpoint cannot.
+   *
+   * @param republish whether the producer sends the message as it was received, with {@code serai-}
+   *     headers added
+   * @param batchSize messages in one exchange at most; 1 means one by one
+   * @param batchTimeout longest wait for a batch to fill, in milliseconds
+   */
+  record Options(boolean republish, int batchSize, long batchTimeout) {}
+
+  ConfirmedEndpoint(String uri, ConfirmedComponent component, String exchange, Options options) {
+    super(uri, component, exchange);
+    this.component = component;
+    this.options = options;
+  }
+
+  boolean isRepublish() {
+    return options.republish();
+  }
+
+  Options options() {
+    return options;
+  }
+
+  @Override
+  public Producer createProducer() {
+    return component.createProducer(this);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) throws Exception {
+    Processor watched = component.watch(this, processor);
+    if (options.batchSize() <= 1) {
+      return super.createConsumer(watched);
+    }
+    Consumer consumer = new BatchConsumer(this, watched);
+    configureConsumer(consumer);
+    return consumer;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.serai.broker;
+
+import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
+import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
+
+/**
+ * Camel's listener containers, made to outlive a broker that is away or a queue that is not there
+ * yet.
+ */
+final class Containers extends DefaultListenerContainerFactory {
+  private static final long AGAIN_MILLIS = 1000;
+
+  @Override
+  public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
+    AbstractMessageListenerContainer container = super.createListenerContainer(endpoint);
+    outlive(container);
+    if (container instanceof DirectMessageListenerContainer direct) {
+      direct.setMonitorInterval(AGAIN_MILLIS);
+    }
+    return container;
+  }
+
+  static void outlive(AbstractMessageListenerContainer container) {
+    container.setMissingQueuesFatal(false);
+    container.setMismatchedQueuesFatal(false);
+    container.setPossibleAuthenticationFailureFatal(false);
+    container.setRecoveryInterval(AGAIN_MILLIS);
+    container.setFailedDeclarationRetryInterval(AGAIN_MILLIS);
+  }
+}
