@@ -1,0 +1,57 @@
+package dev.serai.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** RabbitMQ from Debian, installed by root without starting the system's own node. */
+final class DebianPackage {
+  /** Asked by the package whether it may start its service; 101 means no. */
+  private static final Path POLICY = Path.of("/usr/sbin/policy-rc.d");
+
+  private DebianPackage() {}
+
+  /** Installs it and returns the server program. */
+  static Path install() {
+    try {
+      boolean ours = !Files.exists(POLICY);
+      if (ours) {
+        Files.writeString(POLICY, "#!/bin/sh\nexit 101\n");
+        Files.setPosixFilePermissions(POLICY, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+      try {
+        run("apt-get", "update");
+        run("apt-get", "install", "-y", "--no-install-recommends", "rabbitmq-server");
+      } finally {
+        if (ours) {
+          Files.delete(POLICY);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no-rabbitmq: its package could not be installed", e);
+    }
+    return new MachineProbe()
+        .serverProgram()
+        .orElseThrow(() -> new IllegalStateException("the package brought no rabbitmq-server"));
+  }
+
+  private static void run(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    Process process = builder.start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join(" ", List.of(command)) + " failed: " + output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
