@@ -70,11 +70,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothing_prints_to_the_console_but_the_command_line() {
+  void nothing_prints_but_the_banner_and_the_command_line() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage("dev.serai.cli..")
+            .and()
+            .doNotHaveSimpleName("Banner")
             .should()
             .accessField(System.class, "out")
             .orShould()
