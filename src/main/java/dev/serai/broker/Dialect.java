@@ -6,6 +6,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.apache.qpid.server.model.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class Dialect {
               wanted.autoDelete(),
               QueueArguments.translate(name, wanted));
       deadLetters.connectAll();
-      return declared;
+      return withReadyMessages(declared);
     }
   }
 
@@ -122,6 +123,20 @@ final class Dialect {
         }
       }
     }
+  }
+
+  /** RabbitMQ counts what waits; the embedded broker also what consumers hold. */
+  AMQP.Queue.DeclareOk withReadyMessages(AMQP.Queue.DeclareOk declared) {
+    int ready =
+        model
+            .queue(declared.getQueue())
+            .map(Queue::getAvailableMessages)
+            .orElse(declared.getMessageCount());
+    return new AMQP.Queue.DeclareOk.Builder()
+        .queue(declared.getQueue())
+        .messageCount(ready)
+        .consumerCount(declared.getConsumerCount())
+        .build();
   }
 
   /** Whether nothing has this name: to delete it is a success on RabbitMQ. */

@@ -29,6 +29,13 @@ final class DialectChannel implements InvocationHandler {
         yield pass(method, arguments);
       }
       case "queueDeclare" -> arguments == null ? pass(method, null) : declareQueue(arguments);
+      case "queueDeclarePassive" ->
+          dialect.withReadyMessages((AMQP.Queue.DeclareOk) pass(method, arguments));
+      case "messageCount" ->
+          (long)
+              dialect
+                  .withReadyMessages(channel.queueDeclarePassive((String) arguments[0]))
+                  .getMessageCount();
       case "queueDeclareNoWait" -> {
         declareQueue(arguments);
         yield null;

@@ -328,6 +328,19 @@ abstract class QueueRules {
   }
 
   @Test
+  void messages_that_a_consumer_holds_are_not_counted() throws Exception {
+    declare(q, Map.of());
+    publish("", q, BODY);
+    publish("", q, BODY);
+    awaitDepth(q, 2);
+
+    taken(q);
+
+    assertThat(depth(q)).isOne();
+    assertThat(channel.queueDeclarePassive(q).getMessageCount()).isOne();
+  }
+
+  @Test
   void a_quorum_queue_with_a_delivery_limit_is_accepted() throws Exception {
     declare(q, Map.of("x-queue-type", "quorum", "x-delivery-limit", 5));
 
