@@ -16,6 +16,9 @@ final class Containers extends DefaultListenerContainerFactory {
   public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
     AbstractMessageListenerContainer container = super.createListenerContainer(endpoint);
     outlive(container);
+    // Camel's advice acknowledges a failed message after its last local attempt: "dropped on
+    // recovery".
+    container.setAdviceChain();
     if (container instanceof DirectMessageListenerContainer direct) {
       direct.setMonitorInterval(AGAIN_MILLIS);
     }
