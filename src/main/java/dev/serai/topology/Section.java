@@ -126,22 +126,19 @@ final class Section {
   }
 
   Optional<Long> number(String key, long least, long most) {
-    return text(key).flatMap(text -> number(key, text, least, most));
-  }
-
-  private Optional<Long> number(String key, String text, long least, long most) {
-    if (text.matches("\\d{1,18}")) {
-      long value = Long.parseLong(text);
-      if (value >= least && value <= most) {
-        return Optional.of(value);
-      }
+    Optional<String> text = text(key);
+    Optional<Long> value =
+        text.filter(t -> t.matches("\\d{1,18}"))
+            .map(Long::valueOf)
+            .filter(n -> n >= least && n <= most);
+    if (text.isPresent() && value.isEmpty()) {
+      problemAt(
+          key,
+          "wrong-number",
+          "\"" + text.get() + "\" is no number for " + key,
+          "write a whole number from " + least + " to " + most);
     }
-    problemAt(
-        key,
-        "wrong-number",
-        "\"" + text + "\" is no number for " + key,
-        "write a whole number from " + least + " to " + most);
-    return Optional.empty();
+    return value;
   }
 
   Optional<Duration> time(String key) {

@@ -1,0 +1,5 @@
+/** Takes what applications publish over HTTP, CloudEvents in all three forms included. */
+@NullMarked
+package dev.serai.publish;
+
+import org.jspecify.annotations.NullMarked;
