@@ -41,6 +41,7 @@ final class BatchConsumer extends DefaultConsumer {
     made.setReceiveTimeout(endpoint.options().batchTimeout());
     made.setBatchReceiveTimeout(endpoint.options().batchTimeout());
     made.setPrefetchCount(Math.max(endpoint.getPrefetchCount(), endpoint.options().batchSize()));
+    made.setGlobalQos(endpoint.options().prefetchGlobal());
     made.setConcurrentConsumers(endpoint.getConcurrentConsumers());
     made.setConsumerArguments(endpoint.getConsumerArgs());
     made.setShutdownTimeout(TimeUnit.SECONDS.toMillis(5));

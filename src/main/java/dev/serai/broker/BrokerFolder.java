@@ -22,7 +22,7 @@ record BrokerFolder(Path path, boolean durable, FileChannel lock) implements Aut
   /**
    * Creates the folder where it is missing and locks it.
    *
-   * @throws IllegalStateException if another process uses it
+   * @throws BrokerStartException if another process uses it or it cannot be written
    */
   static BrokerFolder lock(Path data, boolean durable) {
     Path path = data.resolve("broker").toAbsolutePath().normalize();
@@ -33,14 +33,15 @@ record BrokerFolder(Path path, boolean durable, FileChannel lock) implements Aut
               path.resolve("in-use.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new IllegalStateException(
+        throw new BrokerStartException(
             "data-folder-in-use: %s belongs to another running Serai; stop that one, or set SERAI_DATA to another folder"
                 .formatted(data));
       }
       return new BrokerFolder(path, durable, channel);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "data-folder: %s cannot be written; set SERAI_DATA to a folder that can".formatted(path),
+      throw new BrokerStartException(
+          "data-folder-not-writable: %s cannot be written; set SERAI_DATA to a folder that can"
+              .formatted(path),
           e);
     }
   }

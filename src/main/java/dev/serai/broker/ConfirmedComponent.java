@@ -18,13 +18,14 @@ import org.apache.camel.util.PropertiesHelper;
 final class ConfirmedComponent extends SpringRabbitMQComponent {
   private final Publisher publisher;
   private final ConsumerMeters meters;
-  private final int prefetch;
+  private final BrokerSettings.Consuming consuming;
   private ExecutorService afterwards;
 
   @SuppressWarnings("NullAway.Init") // afterwards is made in doInit
-  ConfirmedComponent(Publisher publisher, ConsumerMeters meters, int prefetch) {
+  ConfirmedComponent(
+      Publisher publisher, ConsumerMeters meters, BrokerSettings.Consuming consuming) {
     this.publisher = publisher;
-    this.prefetch = prefetch;
+    this.consuming = consuming;
     this.meters = meters;
     setMessageConverter(new RawBody());
     setMessagePropertiesConverter(new ReceivedHeaders());
@@ -53,7 +54,7 @@ final class ConfirmedComponent extends SpringRabbitMQComponent {
     endpoint.setMessageListenerContainerType(getMessageListenerContainerType());
     endpoint.setConcurrentConsumers(getConcurrentConsumers());
     // Not the component's own values: Camel's auto-configuration writes its defaults over them.
-    endpoint.setPrefetchCount(prefetch);
+    endpoint.setPrefetchCount(consuming.prefetchCount());
     endpoint.setAutoDeclare(false);
     endpoint.setMaximumRetryAttempts(1);
     endpoint.setRejectAndDontRequeue(false);
@@ -69,7 +70,9 @@ final class ConfirmedComponent extends SpringRabbitMQComponent {
     return new ConfirmedEndpoint.Options(
         getAndRemoveParameter(parameters, "republish", boolean.class, false),
         getAndRemoveParameter(parameters, "batchSize", int.class, 1),
-        getAndRemoveParameter(parameters, "batchTimeout", long.class, 50L));
+        getAndRemoveParameter(parameters, "batchTimeout", long.class, 50L),
+        getAndRemoveParameter(
+            parameters, "prefetchGlobal", boolean.class, consuming.prefetchGlobal()));
   }
 
   Producer createProducer(ConfirmedEndpoint endpoint) {

@@ -19,6 +19,9 @@ final class Containers extends DefaultListenerContainerFactory {
     // Camel's advice acknowledges a failed message after its last local attempt: "dropped on
     // recovery".
     container.setAdviceChain();
+    if (endpoint instanceof ConfirmedEndpoint ours) {
+      container.setGlobalQos(ours.options().prefetchGlobal());
+    }
     if (container instanceof DirectMessageListenerContainer direct) {
       direct.setMonitorInterval(AGAIN_MILLIS);
     }

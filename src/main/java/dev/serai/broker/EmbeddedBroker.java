@@ -36,7 +36,7 @@ final class EmbeddedBroker implements AutoCloseable {
    *
    * @param folder where it keeps messages and queues; locked until {@link #close}
    * @param housekeeping how often expired messages are looked for
-   * @throws IllegalStateException if it cannot start
+   * @throws BrokerStartException if it cannot start
    */
   EmbeddedBroker(BrokerFolder folder, Duration housekeeping) {
     this.folder = folder;
@@ -54,7 +54,7 @@ final class EmbeddedBroker implements AutoCloseable {
       dialect = new Dialect(new BrokerModel(virtualHost()));
     } catch (Exception e) {
       close();
-      throw new IllegalStateException(
+      throw new BrokerStartException(
           "embedded-broker: the broker in %s does not start: %s".formatted(folder, e.getMessage()),
           e);
     }

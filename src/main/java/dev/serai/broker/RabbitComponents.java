@@ -15,8 +15,7 @@ class RabbitComponents {
       ConsumerMeters meters,
       CachingConnectionFactory connections,
       BrokerSettings settings) {
-    ConfirmedComponent component =
-        new ConfirmedComponent(publisher, meters, settings.consuming().prefetchCount());
+    ConfirmedComponent component = new ConfirmedComponent(publisher, meters, settings.consuming());
     component.setConnectionFactory(connections);
     return component;
   }

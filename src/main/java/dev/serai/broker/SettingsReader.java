@@ -35,7 +35,7 @@ final class SettingsReader {
   /**
    * Reads all settings.
    *
-   * @throws IllegalArgumentException lists every problem: the key, what is wrong, what to write
+   * @throws BrokerStartException lists every problem: the key, what is wrong, what to write
    */
   Found read() {
     BrokerSettings settings =
@@ -64,7 +64,7 @@ final class SettingsReader {
             duration("embedded.housekeeping", Duration.ofMillis(10), Duration.ofMinutes(1)));
     TransportChoice choice = choice();
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new BrokerStartException(
           "bad-broker-setting: " + String.join("\nbad-broker-setting: ", problems));
     }
     return new Found(settings, embedded, choice);
