@@ -120,29 +120,39 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
 
   private void write(ScheduledExecutorService timer) {
     while (running) {
-      try (Connection connection = broker.newConnection("serai-publisher")) {
-        backoff.reset();
-        state.opened();
-        LOG.info("Connected to the broker");
-        while (running && connection.isOpen()) {
-          runSession(connection, timer);
-        }
-        if (running) {
-          String why = String.valueOf(connection.getCloseReason());
-          downSince = System.nanoTime();
-          state.lost(why);
-          LOG.warn("Lost the connection to the broker: {}", why);
-        }
+      try {
+        serve(broker.newConnection("serai-publisher"), timer);
       } catch (IOException | TimeoutException | RuntimeException e) {
-        if (state.connected()) {
-          downSince = System.nanoTime();
-          state.lost(String.valueOf(e.getMessage()));
-        } else {
-          state.attemptFailed(reason(e));
-        }
-        LOG.warn("No connection to the broker: {}; next attempt follows", reason(e));
+        state.attemptFailed(reason(e));
+        LOG.warn("No connection to the broker: {}; the next attempt follows", reason(e));
         backoff.await(() -> running);
       }
+    }
+  }
+
+  /**
+   * Publishes over a connection until it is lost; then the first attempt to open another follows at
+   * once.
+   */
+  private void serve(Connection connection, ScheduledExecutorService timer) {
+    backoff.reset();
+    state.opened();
+    LOG.info("Connected to the broker");
+    String why = "the channel could not be opened";
+    try {
+      while (running && connection.isOpen()) {
+        runSession(connection, timer);
+      }
+      why = String.valueOf(connection.getCloseReason());
+    } catch (IOException | RuntimeException e) {
+      why = reason(e);
+    } finally {
+      connection.abort(1000);
+    }
+    if (running) {
+      downSince = System.nanoTime();
+      state.lost(why);
+      LOG.warn("Lost the connection to the broker: {}", why);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>An exchange that is not there would close the channel and fail all that is in flight, so each
  * is asked for once, on another channel, before its first message.
  */
-final class PublishingSession implements AutoCloseable {
+final class PublishingSession {
   private final Connection connection;
   private final Channel channel;
   private final Confirms confirms;
@@ -124,10 +124,5 @@ final class PublishingSession implements AutoCloseable {
 
   void expire(long nanos) {
     confirms.expire(nanos);
-  }
-
-  @Override
-  public void close() {
-    connection.abort(1000);
   }
 }
