@@ -1,0 +1,136 @@
+package dev.serai.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script with the real Serai, from the jar that the build has just made. */
+@SuppressWarnings("NullAway.Init") // made before each test
+class ScriptIT {
+  private static final Pattern DATA_PORT = Pattern.compile("data port +(http://\\S+)");
+
+  private static final List<String> LINKED = List.of("pom.xml", "src", "config", "routes");
+
+  @TempDir Path folder;
+  private Path home;
+  private Path log;
+  private Process serai;
+
+  @BeforeEach
+  void start_from_a_checkout() throws Exception {
+    home = Files.createDirectory(folder.resolve("checkout"));
+    for (String name : LINKED) {
+      Files.createSymbolicLink(home.resolve(name), Path.of(name).toAbsolutePath());
+    }
+    Files.copy(Path.of("serai"), home.resolve("serai"));
+    Path layout = home.resolve("target/layout");
+    Process extract =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Djarmode=tools",
+                "-jar",
+                Path.of("target/serai.jar").toAbsolutePath().toString(),
+                "extract",
+                "--destination",
+                layout.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(extract.waitFor()).isZero();
+    Files.createFile(layout.resolve("built"));
+    log = folder.resolve("log");
+    serai = run(log);
+    await().atMost(Duration.ofSeconds(90)).until(() -> isReady() || !serai.isAlive());
+    assertThat(serai.isAlive()).as(Files.readString(log)).isTrue();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    serai.destroyForcibly().waitFor();
+    for (String name : LINKED) {
+      Files.delete(home.resolve(name));
+    }
+  }
+
+  @Test
+  void control_c_stops_it_within_ten_seconds() throws Exception {
+    HttpResponse<String> live = get(address() + "/health/live");
+    assertThat(live.statusCode()).isEqualTo(200);
+
+    new ProcessBuilder("kill", "-INT", Long.toString(serai.pid())).start().waitFor();
+
+    assertThat(serai.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(serai.exitValue()).isEqualTo(130);
+    assertThat(log).content().doesNotContain("Exception");
+  }
+
+  @Test
+  void a_second_one_on_the_same_data_folder_is_refused_with_the_remedy() throws Exception {
+    Path secondLog = folder.resolve("second");
+
+    Process second = run(secondLog);
+
+    assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).isEqualTo(1);
+    assertThat(secondLog)
+        .content()
+        .contains("data-folder-in-use: ", "set SERAI_DATA to another folder")
+        .doesNotContain("\tat ");
+    assertThat(serai.isAlive()).isTrue();
+  }
+
+  /** Through Perl, because a job in the background may have been told to ignore Ctrl-C. */
+  private Process run(Path output) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "perl",
+            "-e",
+            "$SIG{INT} = 'DEFAULT'; exec @ARGV",
+            "bash",
+            home.resolve("serai").toString(),
+            "run",
+            "--port",
+            "0",
+            "--operator-port",
+            "0",
+            "--data",
+            folder.resolve("data").toString(),
+            "--serai.broker.mode=embedded");
+    builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+  }
+
+  private boolean isReady() throws IOException {
+    return Files.readString(log).contains("routes in");
+  }
+
+  private String address() throws IOException {
+    Matcher matcher = DATA_PORT.matcher(Files.readString(log));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private static HttpResponse<String> get(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
