@@ -60,7 +60,8 @@ class Neo4jConnection implements DisposableBean {
         Config.builder()
             .withConnectionTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .withConnectionAcquisitionTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .withMaxTransactionRetryTime(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            // Enough for two transactions that waited for each other; the rest is the ladder's.
+            .withMaxTransactionRetryTime(1, TimeUnit.SECONDS)
             .build());
   }
 

@@ -40,12 +40,17 @@ public class QdrantProfiles {
 
   /** The points of the users of these events, each once. */
   public List<PointId> ids(List<UserEvent> events) {
-    return events.stream().map(UserEvent::userId).distinct().sorted().map(this::id).toList();
+    return events.stream()
+        .map(UserEvent::userId)
+        .distinct()
+        .sorted()
+        .map(PointIdFactory::id)
+        .toList();
   }
 
-  /** The point of a user: the user's number itself, where a negative one counts as unsigned. */
-  public PointId id(long userId) {
-    return PointIdFactory.id(userId);
+  /** The point of one user: the user's number itself, where a negative one counts as unsigned. */
+  public List<PointId> idOf(long userId) {
+    return List.of(PointIdFactory.id(userId));
   }
 
   /**
@@ -71,7 +76,7 @@ public class QdrantProfiles {
     ProfilePoint point = new ProfilePoint(settings);
     stored.ifPresent(point::read);
     long added = events.stream().filter(point::add).count();
-    return added == 0 ? Optional.empty() : Optional.of(point.write(id(userId)));
+    return added == 0 ? Optional.empty() : Optional.of(point.write(PointIdFactory.id(userId)));
   }
 
   /** The profile in the points that were found for one user; empty when there is none. */

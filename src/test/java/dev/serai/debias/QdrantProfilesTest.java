@@ -143,7 +143,7 @@ class QdrantProfilesTest extends ProfileContract {
   @SuppressWarnings("unchecked") // what RETRIEVE answers
   Optional<Profile> find(long userId) throws Exception {
     Exchange exchange = new DefaultExchange(camel);
-    exchange.getMessage().setBody(List.of(profiles.id(userId)));
+    exchange.getMessage().setBody(profiles.idOf(userId));
     camel.createProducerTemplate().send("direct:debias-find-points", exchange);
     return profiles.profile(exchange.getMessage().getBody(List.class));
   }

@@ -1,0 +1,164 @@
+package dev.serai.packs.debias;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.AMQP;
+import dev.serai.broker.OutgoingMessage;
+import dev.serai.broker.Publisher;
+import dev.serai.support.SeraiApp;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.core.QueueInformation;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+
+/** The way of an event from the broker into both sinks, on whichever broker. */
+abstract class SinksContract {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final String NOWHERE = "bolt://127.0.0.1:1";
+
+  /** Settings that choose the broker; its queues are empty. */
+  abstract Map<String, String> broker();
+
+  @Test
+  void an_event_reaches_the_graph_and_the_profile(@TempDir Path data) throws Exception {
+    try (SeraiApp app = start(data, Map.of())) {
+      publish(app, "e1", event(7, 456));
+
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(
+              () -> {
+                assertThat(json(app.get("/debias/users/7/interactions")).at("/interactions/0"))
+                    .isEqualTo(
+                        json(
+                            """
+                            {"event_id":"e1","product_id":456,"event_type":"view",
+                             "user_session":"session-abc","event_time":"2026-01-01T00:00:00Z"}"""));
+                assertThat(json(app.get("/debias/users/7/profile")).at("/counts/view").asInt())
+                    .isEqualTo(1);
+              });
+      assertThat(waiting(app, "events.dlq")).isZero();
+    }
+  }
+
+  @Test
+  void a_thousand_events_with_some_poison_are_all_stored_or_parked(@TempDir Path data)
+      throws Exception {
+    try (SeraiApp app = start(data, Map.of())) {
+      CompletableFuture.allOf(
+              IntStream.range(0, 1_000)
+                  .mapToObj(n -> send(app, "e" + n, n % 100 == 50 ? "not json" : event(n % 10, n)))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(
+              () -> {
+                assertThat(waiting(app, "events.dlq")).isEqualTo(20); // ten of each sink
+                for (int user = 0; user < 10; user++) {
+                  int expected = user == 0 ? 90 : 100;
+                  assertThat(json(app.get("/debias/users/" + user + "/profile")).at("/counts/view"))
+                      .hasToString(Integer.toString(expected));
+                  assertThat(
+                          json(app.get("/debias/users/" + user + "/interactions"))
+                              .at("/interactions"))
+                      .hasSize(expected);
+                }
+              });
+    }
+  }
+
+  @Test
+  void a_failing_graph_does_not_hold_up_the_profiles(@TempDir Path data) throws Exception {
+    try (SeraiApp app = start(data, Map.of("debias.graph.neo4j-uri", NOWHERE))) {
+      for (int n = 0; n < 5; n++) {
+        publish(app, "e" + n, event(7, n));
+      }
+
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(
+              () ->
+                  assertThat(json(app.get("/debias/users/7/profile")).at("/counts/view").asInt())
+                      .isEqualTo(5));
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(() -> assertThat(waiting(app, "events.dlq")).isEqualTo(5));
+    }
+  }
+
+  @Test
+  void answers_a_problem_for_an_unknown_and_for_an_impossible_user(@TempDir Path data)
+      throws Exception {
+    try (SeraiApp app = start(data, Map.of())) {
+      for (String what : new String[] {"interactions", "profile"}) {
+        HttpResponse<String> unknown = app.get("/debias/users/404404/" + what);
+        HttpResponse<String> impossible = app.get("/debias/users/abc/" + what);
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).at("/code").asText()).isEqualTo("unknown-user");
+        assertThat(impossible.statusCode()).isEqualTo(400);
+        assertThat(impossible.headers().firstValue("Content-Type"))
+            .contains("application/problem+json");
+      }
+    }
+  }
+
+  private SeraiApp start(Path data, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(broker());
+    all.put("serai.packs", "debias");
+    all.put("debias.retry", "100ms, 200ms");
+    all.putAll(settings);
+    return SeraiApp.start(data, all);
+  }
+
+  private static void publish(SeraiApp app, String id, String body) {
+    send(app, id, body).join();
+  }
+
+  private static CompletableFuture<Void> send(SeraiApp app, String id, String body) {
+    AMQP.BasicProperties properties =
+        new AMQP.BasicProperties.Builder()
+            .messageId(id)
+            .contentType("application/json")
+            .deliveryMode(2)
+            .priority(0)
+            .build();
+    return app.bean(Publisher.class)
+        .publish(
+            new OutgoingMessage(
+                "events", "user.event", properties, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String event(int user, int product) {
+    return """
+        {"user_id":%d,"product_id":%d,"event_type":"view","user_session":"session-abc",
+         "event_time":"2026-01-01T00:00:00Z"}"""
+        .formatted(user, product);
+  }
+
+  private static long waiting(SeraiApp app, String queue) {
+    QueueInformation queueNow = app.bean(RabbitAdmin.class).getQueueInfo(queue);
+    return queueNow == null ? -1 : queueNow.getMessageCount();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
+    return json(answer.body());
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text);
+  }
+}
