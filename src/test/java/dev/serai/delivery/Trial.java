@@ -1,0 +1,161 @@
+package dev.serai.delivery;
+
+import dev.serai.support.SeraiApp;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+
+/**
+ * A Serai with the real shared routes and pack {@code trial}, whose queues have names of their own
+ * on a broker that others use too.
+ */
+final class Trial implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 15_000;
+
+  private final String name = "trial-" + UUID.randomUUID();
+  private final SeraiApp serai;
+
+  Trial(Path folder, Map<String, String> settings) {
+    writePack(folder.resolve("routes"));
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put("serai.routes", folder.resolve("routes").toString());
+    all.put("serai.broker.embedded.housekeeping", "50ms");
+    serai = SeraiApp.start(folder.resolve("data"), all);
+  }
+
+  private void writePack(Path routes) {
+    try {
+      copy(Path.of("routes/shared"), routes.resolve("shared"), "");
+      copy(Path.of("src/test/resources/trial-pack"), routes.resolve("trial"), "$trial");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void copy(Path from, Path to, String replaced) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        String text = Files.readString(file);
+        Files.writeString(copy, replaced.isEmpty() ? text : text.replace(replaced, name));
+      }
+    }
+  }
+
+  SeraiApp serai() {
+    return serai;
+  }
+
+  /** The full name of a queue of the pack. */
+  String queue(String shortName) {
+    return name + "." + shortName;
+  }
+
+  /** Publishes a JSON message as an application would, with id {@code m-<body>}. */
+  void publish(String key, String body, Map<String, Object> headers) {
+    MessageProperties properties = new MessageProperties();
+    properties.setMessageId("m-" + body);
+    properties.setContentType("application/json");
+    headers.forEach(properties::setHeader);
+    admin()
+        .getRabbitTemplate()
+        .send(
+            name + ".in",
+            key,
+            MessageBuilder.withBody(body.getBytes()).andProperties(properties).build());
+  }
+
+  /** What the target of a route does with each message; replaces what it did before. */
+  Attempts target(String route, Target target) {
+    MockEndpoint mock =
+        serai.bean(CamelContext.class).getEndpoint("mock:" + route, MockEndpoint.class);
+    Attempts attempts = new Attempts();
+    mock.reset();
+    mock.whenAnyExchangeReceived(
+        exchange -> {
+          String body = exchange.getMessage().getBody(String.class);
+          int number = attempts.add(body);
+          target.take(body, number, exchange);
+        });
+    return attempts;
+  }
+
+  /** Takes a message, or throws. */
+  interface Target {
+    void take(String body, int attempt, Exchange exchange) throws Exception;
+  }
+
+  /** When each attempt was made, in order. */
+  static final class Attempts {
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<Long> nanos = new CopyOnWriteArrayList<>();
+
+    private synchronized int add(String body) {
+      nanos.add(System.nanoTime());
+      bodies.add(body);
+      return nanos.size();
+    }
+
+    int count() {
+      return nanos.size();
+    }
+
+    List<String> bodies() {
+      return bodies;
+    }
+
+    /** Time between an attempt and the one before it, both counted from 1. */
+    Duration before(int attempt) {
+      return Duration.ofNanos(nanos.get(attempt - 1) - nanos.get(attempt - 2));
+    }
+  }
+
+  /** Takes the next message of a queue, waiting for it. */
+  Message take(String shortName) {
+    Message message = admin().getRabbitTemplate().receive(queue(shortName), PATIENCE_MILLIS);
+    if (message == null) {
+      throw new AssertionError("nothing came to " + shortName);
+    }
+    return message;
+  }
+
+  /** Messages that are ready; null when the queue does not exist. */
+  @Nullable Long depth(String shortName) {
+    var info = admin().getQueueInfo(queue(shortName));
+    return info == null ? null : Long.valueOf(info.getMessageCount());
+  }
+
+  RabbitAdmin admin() {
+    return serai.bean(RabbitAdmin.class);
+  }
+
+  double count(String counter, String... tags) {
+    return serai.bean(MeterRegistry.class).counter(counter, tags).count();
+  }
+
+  @Override
+  public void close() {
+    serai.bean(dev.serai.topology.Topologies.class).queues().keySet().stream()
+        .filter(queue -> queue.startsWith(name))
+        .forEach(admin()::deleteQueue);
+    serai.close();
+  }
+}
