@@ -1,0 +1,39 @@
+package dev.serai.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands that talk to a running Serai; the serai script starts it. */
+@Command(
+    name = "./serai",
+    subcommands = {
+      TopologyCommand.class,
+      DlqCommand.class,
+      BenchCommand.class,
+      DebiasCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Talks to a running Serai.")
+public final class Cli {
+
+  private Cli() {}
+
+  /** Ends the process with 0 (done), 1 (it did not work, with the reason) or 2 (wrong usage). */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Cli())
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(
+            (failure, command, result) -> {
+              if (failure instanceof CliException) {
+                command.getErr().println("serai: " + failure.getMessage());
+                command.getErr().flush();
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              throw failure;
+            });
+  }
+}

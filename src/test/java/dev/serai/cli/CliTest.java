@@ -1,0 +1,221 @@
+package dev.serai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+@SuppressWarnings("NullAway.Init") // made before each test
+class CliTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private HttpServer serai;
+
+  @BeforeEach
+  void start() throws IOException {
+    serai = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    serai.setExecutor(Executors.newCachedThreadPool());
+    serai.start();
+  }
+
+  @AfterEach
+  void stop() {
+    serai.stop(0);
+  }
+
+  @Test
+  void shows_the_topology_in_aligned_columns() {
+    answer(
+        200,
+        """
+        {"broker":"connected","problems":[],
+         "exchanges":[{"name":"events","type":"fanout","unroutable":"drop","state":"declared"}],
+         "queues":[
+          {"name":"events.neo4j","role":"work","messages":12,"consumers":2,"retry":["5s","30s"],
+           "park":"events.dlq","state":"declared"},
+          {"name":"events.dlq","role":"park","messages":3,"consumers":0,"retry":[],"park":null,
+           "state":"declared"}]}""");
+
+    int code = call("topology");
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains(
+            """
+            QUEUE         ROLE  MESSAGES  CONSUMERS  RETRY    PARK        STATE
+            events.neo4j  work        12          2  5s, 30s  events.dlq  declared
+            events.dlq    park         3          0  -        -           declared
+            """);
+  }
+
+  @Test
+  void a_conflict_is_shown_and_makes_the_exit_code_one() {
+    answer(
+        200,
+        """
+        {"broker":"connected","problems":[],"exchanges":[],
+         "queues":[{"name":"q","state":"conflict","problem":"x-max-length: 5 there, 6 here"}]}""");
+
+    int code = call("topology");
+
+    assertThat(code).isOne();
+    assertThat(out.toString()).contains("x-max-length: 5 there, 6 here");
+  }
+
+  @Test
+  void lists_shows_and_replays_dead_letters() {
+    answer(
+        200,
+        """
+        {"queue":"events.dlq","messages":7,"more":true,"items":[
+          {"id":"m-1","payload":{"user_id":"x"},"reason":"/user_id: string found,\\n integer expected",
+           "route":"debias-graph","origin":"events.neo4j","attempts":1,"age":95}]}""");
+
+    int code = call("dlq", "show", "events.dlq", "--limit", "1", "--filter", "$.user_id == 'x'");
+
+    assertThat(code).isZero();
+    assertThat(requests)
+        .containsExactly("GET /dlq/events.dlq?limit=1&filter=%24.user_id%20%3D%3D%20%27x%27 ");
+    assertThat(out.toString())
+        .contains("m-1", "1m35s", "events.neo4j", "string found, integer expected", "{\"user_id\"")
+        .contains("1 of 7 in events.dlq");
+  }
+
+  @Test
+  void a_replay_sends_only_what_was_asked_for() {
+    answer(200, "{\"dryRun\":true,\"matched\":3,\"replayed\":0,\"unknownOrigin\":[\"m-9\"]}");
+
+    int code = call("dlq", "replay", "events.dlq", "--max", "5", "--dry-run");
+
+    assertThat(code).isZero();
+    assertThat(requests).containsExactly("POST /dlq/events.dlq/replay {\"dryRun\":true,\"max\":5}");
+    assertThat(out.toString())
+        .contains("3 would be sent back from events.dlq")
+        .contains("name a queue with --to: m-9");
+  }
+
+  @Test
+  void a_refusal_shows_the_problem_and_its_fields() {
+    answer(
+        409,
+        """
+        {"status":409,"code":"unknown-origin","detail":"Nothing was sent.",
+         "errors":[{"pointer":"#/to","detail":"missing"}]}""");
+
+    int code = call("dlq", "replay", "events.dlq");
+
+    assertThat(code).isOne();
+    assertThat(err.toString())
+        .contains("unknown-origin: Nothing was sent.")
+        .contains("#/to missing");
+  }
+
+  @Test
+  void says_what_to_do_when_serai_does_not_run() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+
+    int code = execute(List.of("dlq", "list", "--operator-port", "" + free));
+
+    assertThat(code).isOne();
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "serai: nothing answers on http://127.0.0.1:%d; start Serai with ./serai run, or name its port with --operator-port"
+                .formatted(free));
+  }
+
+  @Test
+  void wrong_usage_is_two() {
+    assertThat(execute(List.of("dlq", "shwo"))).isEqualTo(2);
+    assertThat(execute(List.of("topology", "--wide"))).isEqualTo(2);
+    assertThat(execute(List.of("bench", "debias", "--events", "none"))).isEqualTo(2);
+  }
+
+  @Test
+  void the_write_paths_differ_as_long_as_one_event_is_missing_in_one() {
+    answer(
+        200,
+        """
+        {"direct":3,"queue":2,"same":2,"only_direct":["e-3"],"only_queue":[],"different":[]}""");
+
+    int code = execute(List.of("debias", "compare", "--port", "" + port()));
+
+    assertThat(code).isOne();
+    assertThat(out.toString()).contains("only directly (or still in the queue)  e-3");
+  }
+
+  @Test
+  void the_bench_counts_every_answer_and_names_every_failure() {
+    AtomicInteger count = new AtomicInteger();
+    serai.createContext(
+        "/events",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(count.incrementAndGet() % 10 == 0 ? 503 : 200, 0);
+          exchange
+              .getResponseBody()
+              .write("{\"status\":\"Event queued\"}".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+
+    int code = execute(List.of("bench", "debias", "--events", "200", "--port", "" + port()));
+
+    assertThat(count).hasValue(200);
+    assertThat(code).isOne();
+    assertThat(out.toString())
+        .contains("200 events to http://127.0.0.1:", "over 64 connections")
+        .containsPattern("rate +\\d+ /s")
+        .containsPattern("p50 +[0-9.]+ ms")
+        .containsPattern("p95 +[0-9.]+ ms")
+        .containsPattern("p99 +[0-9.]+ ms")
+        .containsPattern("failures +20 \\(20 × status 503\\)");
+  }
+
+  private void answer(int status, String json) {
+    serai.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+          byte[] answer = json.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+  }
+
+  private int call(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--operator-port", "" + port()));
+    return execute(all);
+  }
+
+  private int execute(List<String> arguments) {
+    CommandLine cli = Cli.commandLine();
+    cli.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return cli.execute(arguments.toArray(String[]::new));
+  }
+
+  private int port() {
+    return serai.getAddress().getPort();
+  }
+}
