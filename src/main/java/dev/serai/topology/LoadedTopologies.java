@@ -61,9 +61,15 @@ final class LoadedTopologies implements Topologies, UnroutableRule, HealthCheck 
   private static String resolve(String text, Environment environment) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(environment.getRequiredProperty(match.group(1).strip())));
+        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1).strip(), environment)));
+  }
+
+  private static String value(String key, Environment environment) {
+    String value = environment.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException(key + " has no value");
+    }
+    return value;
   }
 
   @Override

@@ -27,6 +27,7 @@ final class QueueReader {
           "bindings",
           "retry",
           "park");
+  private static final long MOST = 1_000_000_000_000L;
   private static final long MOST_MILLIS = Duration.ofDays(365).toMillis();
 
   private QueueReader() {}
@@ -61,12 +62,8 @@ final class QueueReader {
     }
     millis(queue, "ttl").ifPresent(ttl -> arguments.put("x-message-ttl", ttl));
     millis(queue, "expires").ifPresent(idle -> arguments.put("x-expires", idle));
-    queue
-        .number("max-length", 1, Long.MAX_VALUE / 10)
-        .ifPresent(n -> arguments.put("x-max-length", n));
-    queue
-        .number("max-bytes", 1, Long.MAX_VALUE / 10)
-        .ifPresent(n -> arguments.put("x-max-length-bytes", n));
+    queue.number("max-length", 1, MOST).ifPresent(n -> arguments.put("x-max-length", n));
+    queue.number("max-bytes", 1, MOST).ifPresent(n -> arguments.put("x-max-length-bytes", n));
     queue
         .oneOf("overflow", Set.of("drop-head", "reject-publish"))
         .ifPresent(overflow -> arguments.put("x-overflow", overflow));
@@ -148,7 +145,7 @@ final class QueueReader {
       return Optional.empty();
     }
     long attempts = retry.number("attempts", 1, 100).orElse(3L);
-    long length = retry.number("max-length", 1, Long.MAX_VALUE / 10).orElse(WAIT_LENGTH);
+    long length = retry.number("max-length", 1, MOST).orElse(WAIT_LENGTH);
     return Optional.of(
         new QueueDraft.Retry.Shared(via.get(), delay.get(), Math.toIntExact(attempts), length));
   }

@@ -1,0 +1,70 @@
+package dev.serai.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+/**
+ * Every mistake in a topology.yaml has its message: where it is, what is wrong, what to write
+ * instead.
+ */
+class RefusedTopologiesTest {
+  private static final Path FILES = Path.of("src/test/resources/refused-topologies");
+
+  @TestFactory
+  Stream<DynamicTest> every_mistake_is_named_with_its_place_and_remedy() throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.list(FILES)) {
+      files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+    return files.stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(),
+                    () -> assertThat(messages(file)).isEqualTo(expected(file))));
+  }
+
+  @Test
+  void all_mistakes_of_a_file_are_reported_at_once() throws IOException {
+    Path file = Files.createTempFile("topology", ".yaml");
+    Files.writeString(file, "queues:\n  a: {ttl: x, max-length: y}\n  b: {tt: 1}\n");
+
+    assertThat(topologies(file).problems()).hasSize(3);
+  }
+
+  @Test
+  void a_file_with_a_mistake_leaves_the_others_in_use() throws IOException {
+    Path bad = FILES.resolve("wrong-number.yaml");
+    Path good = Files.createTempFile("topology", ".yaml");
+    Files.writeString(good, "queues:\n  fine: {}\n");
+
+    LoadedTopologies topologies = new LoadedTopologies(List.of(bad, good), new MockEnvironment());
+
+    assertThat(topologies.queues()).containsOnlyKeys("fine");
+    assertThat(topologies.check().description()).contains("wrong-number.yaml");
+  }
+
+  private static String messages(Path file) {
+    return topologies(file).problems().stream()
+        .map(TopologyProblem::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static LoadedTopologies topologies(Path file) {
+    return new LoadedTopologies(List.of(file), new MockEnvironment());
+  }
+
+  private static String expected(Path file) throws IOException {
+    return Files.readString(Path.of(file.toString().replace(".yaml", ".txt"))).strip();
+  }
+}
