@@ -1,10 +1,12 @@
 package dev.serai.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpConsumer.class);
+  private static final String OURS = "serai-";
 
   AsyncHttpConsumer(
       PlatformHttpEndpoint endpoint,
@@ -44,6 +47,27 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
     processHttpRequest(exchange, request)
         .onFailure(failure -> fail(exchange, request, failure))
         .onSuccess(read -> run(exchange, request));
+  }
+
+  /** The body as bytes, and no header that could steer a route or an answer. */
+  @Override
+  protected Future<Void> populateCamelMessage(
+      RoutingContext request, Exchange exchange, Message message) {
+    return super.populateCamelMessage(request, exchange, message)
+        .onSuccess(
+            read -> {
+              Buffer body = request.body().buffer();
+              message.setBody(body == null ? new byte[0] : body.getBytes());
+              message.getHeaders().keySet().removeIf(AsyncHttpConsumer::steers);
+            });
+  }
+
+  /** Camel itself takes away only {@code Camel} and {@code camel}, and then adds its own. */
+  private static boolean steers(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith(OURS)
+        || ResponseHeaders.isNamed(name)
+        || (name.startsWith("camel") && !header.startsWith("Camel"));
   }
 
   private void run(Exchange exchange, RoutingContext request) {

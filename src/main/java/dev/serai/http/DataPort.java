@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,10 +29,7 @@ class DataPort {
     configuration.setBindHost(address);
     configuration.setBindPort(port);
     configuration.setPath("/");
-    configuration.setMaxBodySize(maxBody.toBytes());
-    configuration.getBodyHandler().setHandleFileUploads(false);
-    configuration.getBodyHandler().setMergeFormAttributes(false);
-    HttpServer server = new HttpServer(configuration);
+    HttpServer server = new HttpServer(configuration, new RequestBody(maxBody.toBytes()));
     camel.addService(server);
     camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine());
     return server;
@@ -45,8 +43,21 @@ class DataPort {
 
   /** Named, because Camel names its thread pool after the class. */
   static final class HttpServer extends VertxPlatformHttpServer {
-    HttpServer(VertxPlatformHttpServerConfiguration configuration) {
+    private final String router;
+    private final RequestBody bodies;
+
+    HttpServer(VertxPlatformHttpServerConfiguration configuration, RequestBody bodies) {
       super(configuration);
+      this.router = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
+      this.bodies = bodies;
+    }
+
+    @Override
+    protected void initializeServer() {
+      super.initializeServer();
+      VertxPlatformHttpRouter made = VertxPlatformHttpRouter.lookup(getCamelContext(), router);
+      getCamelContext().getRegistry().unbind(router); // else both are there and the first is found
+      getCamelContext().getRegistry().bind(router, new DataPortRouter(this, made, bodies));
     }
   }
 }

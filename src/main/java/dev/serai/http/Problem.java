@@ -62,6 +62,18 @@ public class Problem {
     write(exchange, status, code, detail, List.of());
   }
 
+  /**
+   * Ends a route with a problem.
+   *
+   * @param status HTTP status, from 400 to 599
+   * @param code name of the error as in {@code src/docs/errors.md}
+   * @param detail what is wrong and what to do; the caller sees it
+   * @throws ProblemException always
+   */
+  public void refuse(int status, String code, String detail) throws ProblemException {
+    throw new ProblemException(status, code, detail, List.of());
+  }
+
   private static void write(
       Exchange exchange,
       int status,
@@ -76,6 +88,10 @@ public class Problem {
 
   /** Answers a request that no route took. */
   static void write(RoutingContext request, int status, String code, String detail) {
+    // An unread body would hold up the next request on this connection.
+    if (!request.request().isEnded()) {
+      request.request().handler(rest -> {}).resume();
+    }
     request
         .response()
         .setStatusCode(status)

@@ -1,0 +1,78 @@
+package dev.serai.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+
+/** The router of the data port: answers with problem details whatever no route answers. */
+final class DataPortRouter extends VertxPlatformHttpRouter {
+  private static final int FIRST = Integer.MIN_VALUE;
+
+  private final RequestBody bodies;
+
+  /**
+   * Wraps the router that Camel has made.
+   *
+   * @param bodies reads the body of every request that a route takes
+   */
+  DataPortRouter(
+      VertxPlatformHttpServer server, VertxPlatformHttpRouter router, RequestBody bodies) {
+    super(server, router.vertx(), router, router.getName());
+    this.bodies = bodies;
+    route().order(FIRST).failureHandler(DataPortRouter::failed);
+    route().last().handler(this::noRoute);
+  }
+
+  @Override
+  public Handler<RoutingContext> bodyHandler() {
+    return bodies;
+  }
+
+  private static void failed(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      Problem.write(
+          context, context.statusCode(), "bad-request", "The request could not be understood.");
+    } else {
+      Problem.write(context, 500, "internal", "The request could not be processed.");
+    }
+  }
+
+  private void noRoute(RoutingContext context) {
+    String path = context.normalizedPath();
+    String allowed =
+        getRoutes().stream()
+            .filter(route -> route.methods() != null && leadsTo(route, path))
+            .flatMap(route -> route.methods().stream())
+            .map(HttpMethod::name)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (allowed.isEmpty()) {
+      Problem.write(context, 404, "not-found", "Nothing answers at " + path);
+    } else {
+      context.response().putHeader(HttpHeaders.ALLOW, allowed);
+      Problem.write(context, 405, "method-not-allowed", path + " takes " + allowed);
+    }
+  }
+
+  /** Whether the path is the route's, where {@code :name} stands for any one segment. */
+  private static boolean leadsTo(Route route, String path) {
+    if (route.getPath() == null) {
+      return false;
+    }
+    String[] wanted = route.getPath().split("/", -1);
+    String[] given = path.split("/", -1);
+    return wanted.length == given.length
+        && IntStream.range(0, given.length)
+            .allMatch(i -> wanted[i].startsWith(":") || wanted[i].equals(given[i]));
+  }
+}

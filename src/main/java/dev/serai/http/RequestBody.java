@@ -1,0 +1,60 @@
+package dev.serai.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+
+/**
+ * Reads a request's body as it is, whatever its content type says.
+ *
+ * <p>Vert.x's own reader parses a body that is called a form, which curl does with everything, and
+ * fails on the event loop when it is JSON.
+ *
+ * @param limit bytes; a larger body is answered 413 and the connection closed
+ */
+record RequestBody(long limit) implements Handler<RoutingContext> {
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (declaredLength(request) > limit) {
+      refuse(context);
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    request.handler(
+        part -> {
+          if (body.length() + part.length() <= limit) {
+            body.appendBuffer(part);
+          } else if (!context.response().ended()) {
+            refuse(context);
+          }
+        });
+    request.exceptionHandler(gone -> request.connection().close());
+    request.endHandler(
+        end -> {
+          if (!context.response().ended()) {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+          }
+        });
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      context.response().writeContinue();
+    }
+    request.resume();
+  }
+
+  private void refuse(RoutingContext context) {
+    context.response().putHeader("Connection", "close");
+    Problem.write(
+        context, 413, "body-too-large", "The body is larger than %d bytes.".formatted(limit));
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
+  }
+}
