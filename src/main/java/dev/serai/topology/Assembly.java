@@ -101,18 +101,20 @@ final class Assembly {
   }
 
   private List<Rung> sharedRungs(QueueDraft draft, QueueDraft.Retry.Shared shared) {
+    String enter =
+        shared.via()
+            + ".enter"; // not the queue's own name: the embedded broker has one space of names
     String back = shared.via() + ".return";
-    add(new ExchangeSpec(shared.via(), "fanout", false, false));
+    add(new ExchangeSpec(enter, "fanout", false, false));
     add(new ExchangeSpec(back, "direct", false, false));
     if (!queues.containsKey(shared.via())) {
       Map<String, Object> arguments = waitArguments(draft, shared.delay(), shared.maxLength());
       arguments.put("x-dead-letter-exchange", back);
       addWaitQueue(shared.via(), arguments);
-      bindings.add(new BindingSpec(shared.via(), shared.via(), ""));
+      bindings.add(new BindingSpec(enter, shared.via(), ""));
     }
     bindings.add(new BindingSpec(back, draft.name(), draft.name()));
-    return Collections.nCopies(
-        shared.attempts(), new Rung(shared.delay(), shared.via(), draft.name()));
+    return Collections.nCopies(shared.attempts(), new Rung(shared.delay(), enter, draft.name()));
   }
 
   private static Map<String, Object> waitArguments(QueueDraft draft, Duration delay, long length) {

@@ -40,7 +40,7 @@ record QueueDraft(
     /**
      * In one queue that several share.
      *
-     * @param via name of the wait queue and of the exchange in front of it
+     * @param via name of the wait queue
      * @param delay the same for all who share it
      * @param attempts after the first
      * @param maxLength messages that may wait

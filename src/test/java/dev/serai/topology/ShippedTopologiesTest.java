@@ -103,9 +103,9 @@ class ShippedTopologiesTest {
     assertThat(topologies.problems()).isEmpty();
     assertThat(queue(topologies, "tasks.llm").retry())
         .hasSize(3)
-        .containsOnly(new Rung(Duration.ofSeconds(60), "tasks.retry", "tasks.llm"));
-    assertThat(exchange(topologies, "tasks.retry").type()).isEqualTo("fanout");
-    assertThat(exchange(topologies, "tasks.retry").open()).isFalse();
+        .containsOnly(new Rung(Duration.ofSeconds(60), "tasks.retry.enter", "tasks.llm"));
+    assertThat(exchange(topologies, "tasks.retry.enter").type()).isEqualTo("fanout");
+    assertThat(exchange(topologies, "tasks.retry.enter").open()).isFalse();
     assertThat(queue(topologies, "tasks.retry").arguments())
         .isEqualTo(
             Map.of(
