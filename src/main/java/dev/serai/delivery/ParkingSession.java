@@ -6,8 +6,10 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.serai.http.ProblemException;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -20,7 +22,7 @@ final class ParkingSession implements AutoCloseable {
   private final String queue;
   private final long depth;
   private long read;
-  private boolean holdsUnacked;
+  private final Set<Long> unacked = new LinkedHashSet<>();
 
   private ParkingSession(Connection connection, String queue) throws IOException {
     this.connection = connection;
@@ -74,21 +76,22 @@ final class ParkingSession implements AutoCloseable {
       return Optional.empty();
     }
     read++;
-    holdsUnacked = true;
+    unacked.add(message.getEnvelope().getDeliveryTag());
     return Optional.of(message);
   }
 
   /** Takes a message out of the queue for good. */
   void ack(GetResponse message) throws IOException {
     channel.basicAck(message.getEnvelope().getDeliveryTag(), false);
+    unacked.remove(message.getEnvelope().getDeliveryTag());
   }
 
   /** Puts back what was not acked and returns when it is there. */
   @Override
   public void close() {
     try {
-      if (holdsUnacked) {
-        channel.basicNack(0, true, true);
+      for (long tag : unacked) {
+        channel.basicNack(tag, false, true); // all at once is not understood by the embedded broker
       }
       channel.close();
       connection.close();

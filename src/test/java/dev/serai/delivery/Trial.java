@@ -30,14 +30,17 @@ final class Trial implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 15_000;
 
   private final String name = "trial-" + UUID.randomUUID();
-  private final SeraiApp serai;
+  private final Path folder;
+  private final Map<String, String> settings;
+  private SeraiApp serai;
 
   Trial(Path folder, Map<String, String> settings) {
     writePack(folder.resolve("routes"));
-    Map<String, String> all = new LinkedHashMap<>(settings);
-    all.put("serai.routes", folder.resolve("routes").toString());
-    all.put("serai.broker.embedded.housekeeping", "50ms");
-    serai = SeraiApp.start(folder.resolve("data"), all);
+    this.folder = folder;
+    this.settings = new LinkedHashMap<>(settings);
+    this.settings.put("serai.routes", folder.resolve("routes").toString());
+    this.settings.put("serai.broker.embedded.housekeeping", "50ms");
+    this.serai = SeraiApp.start(folder.resolve("data"), this.settings);
   }
 
   private void writePack(Path routes) {
@@ -58,6 +61,12 @@ final class Trial implements AutoCloseable {
         Files.writeString(copy, replaced.isEmpty() ? text : text.replace(replaced, name));
       }
     }
+  }
+
+  /** Stops this Serai and starts another one on the same data. */
+  void restart() {
+    serai.close();
+    serai = SeraiApp.start(folder.resolve("data"), settings);
   }
 
   SeraiApp serai() {
@@ -83,10 +92,20 @@ final class Trial implements AutoCloseable {
             MessageBuilder.withBody(body.getBytes()).andProperties(properties).build());
   }
 
+  /** Bodies that the target of a route has got since the start or the last {@link #target}. */
+  List<String> received(String route) {
+    return mock(route).getReceivedExchanges().stream()
+        .map(exchange -> exchange.getMessage().getBody(String.class))
+        .toList();
+  }
+
+  private MockEndpoint mock(String route) {
+    return serai.bean(CamelContext.class).getEndpoint("mock:" + route, MockEndpoint.class);
+  }
+
   /** What the target of a route does with each message; replaces what it did before. */
   Attempts target(String route, Target target) {
-    MockEndpoint mock =
-        serai.bean(CamelContext.class).getEndpoint("mock:" + route, MockEndpoint.class);
+    MockEndpoint mock = mock(route);
     Attempts attempts = new Attempts();
     mock.reset();
     mock.whenAnyExchangeReceived(
