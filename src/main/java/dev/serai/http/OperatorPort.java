@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +32,26 @@ class OperatorPort {
 
   private static void forward(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    String type = String.valueOf(request.getContentType());
+    if (type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+      refuseForm(response); // Camel would read the body as pairs and fail with 500
+      return;
+    }
     RequestDispatcher camel = request.getServletContext().getNamedDispatcher(CAMEL_SERVLET);
     camel.forward(new WholePath(request), new NamedHeaders(response));
+  }
+
+  private static void refuseForm(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+    response.setContentType(Problem.CONTENT_TYPE);
+    response
+        .getOutputStream()
+        .write(
+            Problem.json(
+                HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                "Send the body with the header Content-Type: application/json.",
+                List.of()));
   }
 
   /** The Camel servlet looks a route up by the path info alone. */

@@ -99,7 +99,7 @@ public class Problem {
         .end(Buffer.buffer(json(status, code, detail, List.of())));
   }
 
-  private static byte[] json(
+  static byte[] json(
       int status, String code, String detail, List<ProblemException.FieldError> errors) {
     HttpStatus known = HttpStatus.resolve(status);
     String title = known == null ? "Error" : known.getReasonPhrase();

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -187,6 +189,27 @@ abstract class DeadLetterRules {
     assertProblem(post("dead", "{\"dryrun\":true}"), 400, "bad-replay");
     assertProblem(post("dead", "{\"filter\":\"$.[\"}"), 400, "bad-filter");
     assertProblem(post("dead", "{\"to\":\"nowhere\"}"), 422, "unknown-queue");
+  }
+
+  @Test
+  void a_body_sent_as_a_form_is_refused_and_changes_nothing() throws Exception {
+    park(1);
+    URI address =
+        URI.create(
+            "http://127.0.0.1:%d/dlq/%s/replay"
+                .formatted(trial.serai().operatorPort(), trial.queue("dead")));
+
+    HttpResponse<String> answer =
+        trial
+            .serai()
+            .send(
+                HttpRequest.newBuilder(address)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build());
+
+    assertProblem(answer, 415, "unsupported-media-type");
+    assertThat(trial.depth("dead")).isEqualTo(1);
   }
 
   void park(int messages) {
