@@ -60,17 +60,6 @@ public class UserAnswers {
     return answer;
   }
 
-  /**
-   * Says that a store does not answer.
-   *
-   * @param store {@code graph} or {@code profiles}
-   * @throws ProblemException 503, always
-   */
-  public void unavailable(String store) throws ProblemException {
-    throw new ProblemException(
-        503, store + "-unavailable", "The " + store + " cannot be read now.", List.of());
-  }
-
   private static Map<String, Object> interaction(UserEvent event) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("event_id", event.eventId());

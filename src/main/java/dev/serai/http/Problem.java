@@ -63,6 +63,17 @@ public class Problem {
   }
 
   /**
+   * Makes a problem the answer, without an exception.
+   *
+   * @param status HTTP status, from 400 to 599
+   * @param code name of the error as in {@code src/docs/errors.md}
+   * @param detail what is wrong and what to do; the caller sees it
+   */
+  public void say(Exchange exchange, int status, String code, String detail) {
+    write(exchange, status, code, detail, List.of());
+  }
+
+  /**
    * Ends a route with a problem.
    *
    * @param status HTTP status, from 400 to 599

@@ -96,6 +96,10 @@ abstract class SinksContract {
       await()
           .atMost(LONGEST)
           .untilAsserted(() -> assertThat(waiting(app, "events.dlq")).isEqualTo(5));
+      HttpResponse<String> answer = app.get("/debias/users/7/interactions");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(json(answer).at("/code").asText()).isEqualTo("graph-unavailable");
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
   }
 
