@@ -53,6 +53,7 @@ class WorkersTest {
                 "debiasNeo4jGraph",
                     new Neo4jGraph(
                         new Neo4jConnection("bolt://127.0.0.1:1", "", "", Duration.ofSeconds(1))),
+                "debiasPathLedger", new PathLedger(store.batches(), store.jdbc()),
                 "debiasSqlGraph", new SqlGraph(store.batches(), store.jdbc(), store.transactions()),
                 "debiasSqlProfiles",
                     new SqlProfiles(
