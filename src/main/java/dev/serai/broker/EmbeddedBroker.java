@@ -75,7 +75,8 @@ final class EmbeddedBroker implements AutoCloseable {
     return broker().getChildByName(Port.class, "amqp").getBoundPort();
   }
 
-  private VirtualHost<?> virtualHost() {
+  /** The broker's own model of its queues and connections. */
+  VirtualHost<?> virtualHost() {
     VirtualHostNode<?> node = broker().getChildByName(VirtualHostNode.class, "default");
     VirtualHost<?> host = node.getVirtualHost();
     if (host == null) {

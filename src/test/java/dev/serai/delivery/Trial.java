@@ -1,10 +1,8 @@
 package dev.serai.delivery;
 
 import dev.serai.support.SeraiApp;
+import dev.serai.support.TestPack;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -35,32 +32,12 @@ final class Trial implements AutoCloseable {
   private SeraiApp serai;
 
   Trial(Path folder, Map<String, String> settings) {
-    writePack(folder.resolve("routes"));
+    TestPack.install(folder.resolve("routes"), "trial", text -> text.replace("$trial", name));
     this.folder = folder;
     this.settings = new LinkedHashMap<>(settings);
     this.settings.put("serai.routes", folder.resolve("routes").toString());
     this.settings.put("serai.broker.embedded.housekeeping", "50ms");
     this.serai = SeraiApp.start(folder.resolve("data"), this.settings);
-  }
-
-  private void writePack(Path routes) {
-    try {
-      copy(Path.of("routes/shared"), routes.resolve("shared"), "");
-      copy(Path.of("src/test/resources/trial-pack"), routes.resolve("trial"), "$trial");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void copy(Path from, Path to, String replaced) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        Files.createDirectories(copy.getParent());
-        String text = Files.readString(file);
-        Files.writeString(copy, replaced.isEmpty() ? text : text.replace(replaced, name));
-      }
-    }
   }
 
   /** Stops this Serai and starts another one on the same data. */
