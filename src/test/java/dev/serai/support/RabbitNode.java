@@ -17,9 +17,18 @@ public abstract class RabbitNode implements AutoCloseable {
    * @throws IllegalStateException if this machine can run none; says why
    */
   public static RabbitNode start() {
-    RabbitNode node = on(BrokerSource.own(new MachineProbe()));
+    RabbitNode node = notStarted();
     node.restart();
     return node;
+  }
+
+  /**
+   * One whose address is known already; {@link #restart} starts it for the first time.
+   *
+   * @throws IllegalStateException if this machine can run none; says why
+   */
+  public static RabbitNode notStarted() {
+    return on(BrokerSource.own(new MachineProbe()));
   }
 
   /** A node that has not been started yet. */
