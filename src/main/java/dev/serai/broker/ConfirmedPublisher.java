@@ -191,7 +191,7 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
     }
     try {
       current.send(next);
-    } catch (UnknownExchangeException e) {
+    } catch (UnknownExchangeException | UnsendableException e) {
       outcomes.settle(next, e);
     }
   }

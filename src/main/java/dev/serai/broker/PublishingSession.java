@@ -7,6 +7,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One channel in confirm mode and what is on its way over it. Only the writer's thread publishes.
@@ -22,12 +25,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is asked for once, on another channel, before its first message.
  */
 final class PublishingSession {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishingSession.class);
+  private static final int LONGEST_NAME = 255;
+
   private final Connection connection;
   private final Channel channel;
   private final Confirms confirms;
   private final Semaphore window;
   private final Set<String> existing = new HashSet<>(Set.of(""));
   private final AtomicBoolean blocked = new AtomicBoolean();
+  private boolean spoilt; // only the writer asks
 
   /**
    * Opens a channel.
@@ -46,7 +53,7 @@ final class PublishingSession {
   }
 
   boolean isOpen() {
-    return channel.isOpen();
+    return !spoilt && channel.isOpen();
   }
 
   /** Waits a moment until one more message may be in flight. */
@@ -66,25 +73,53 @@ final class PublishingSession {
    * Sends a message; room for it was given before.
    *
    * @throws UnknownExchangeException the exchange is not there; nothing was sent
+   * @throws UnsendableException the client cannot write it; nothing was sent, and this session ends
    * @throws IOException the channel is gone; nobody knows what became of the message
    */
-  void send(PendingMessage pending) throws UnknownExchangeException, IOException {
+  void send(PendingMessage pending)
+      throws UnknownExchangeException, UnsendableException, IOException {
     OutgoingMessage message = pending.message();
     if (!existing.contains(message.exchange()) && !exists(message.exchange())) {
       window.release();
       throw new UnknownExchangeException(
           "The exchange \"" + message.exchange() + "\" does not exist on the broker");
     }
-    confirms.sent(channel.getNextPublishSeqNo(), pending);
+    long sequence = channel.getNextPublishSeqNo();
+    confirms.sent(sequence, pending);
     try {
       channel.basicPublish(
           message.exchange(), message.routingKey(), true, message.properties(), message.body());
     } catch (AlreadyClosedException e) {
       throw new IOException(e);
+    } catch (IllegalArgumentException e) {
+      // The client has counted it, the broker never will: later confirms would meet other messages.
+      confirms.notSent(sequence);
+      giveUp();
+      throw new UnsendableException(
+          "The %s cannot be written: %s".formatted(pending, e.getMessage()));
+    }
+  }
+
+  /** Closes the channel, on a thread of its own because a stalled broker does not answer. */
+  private void giveUp() {
+    spoilt = true;
+    Thread thread = new Thread(this::closeChannel, "serai-channel-close");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void closeChannel() {
+    try {
+      channel.abort();
+    } catch (IOException e) {
+      LOG.debug("The channel is gone already", e);
     }
   }
 
   private boolean exists(String exchange) throws IOException {
+    if (exchange.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      return false;
+    }
     try (Channel asking = connection.createChannel()) {
       asking.exchangeDeclarePassive(exchange);
       existing.add(exchange);

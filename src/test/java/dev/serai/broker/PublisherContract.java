@@ -116,6 +116,25 @@ abstract class PublisherContract {
   }
 
   @Test
+  void a_message_that_cannot_be_written_fails_alone() throws Exception {
+    List<CompletableFuture<Void>> neighbours = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      neighbours.add(publish("", queue));
+    }
+    CompletableFuture<Void> tooLong = publish("", "k".repeat(256));
+    CompletableFuture<Void> nowhere = publish("e".repeat(256), "key");
+    for (int i = 0; i < 50; i++) {
+      neighbours.add(publish("", queue));
+    }
+
+    assertFails(tooLong, UnsendableException.class);
+    assertFails(nowhere, UnknownExchangeException.class);
+    CompletableFuture.allOf(neighbours.toArray(CompletableFuture[]::new)).get(10, SECONDS);
+    assertThat(channel.messageCount(queue)).isGreaterThanOrEqualTo(100);
+    assertThat(state.reconnections()).isZero();
+  }
+
+  @Test
   void an_exchange_that_is_deleted_later_fails_alone() throws Exception {
     channel.exchangeDeclare("publisher.passing", "fanout", true);
     channel.queueBind(queue, "publisher.passing", "");
