@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +37,7 @@ public class Problem {
    *     named: that is a 500 without any of its text
    */
   public void answer(Exchange exchange) {
-    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable failure = caught(exchange);
     if (failure instanceof ProblemException problem) {
       write(
           exchange,
@@ -49,6 +50,17 @@ public class Problem {
     }
   }
 
+  /** What failed, without what Camel wraps around it: a split names itself and our classes. */
+  private static @Nullable Throwable caught(Exchange exchange) {
+    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    while (failure != null
+        && failure.getCause() != null
+        && failure.getClass().getName().startsWith("org.apache.camel.")) {
+      failure = failure.getCause();
+    }
+    return failure;
+  }
+
   /**
    * Makes the caught exception's message the answer.
    *
@@ -57,7 +69,7 @@ public class Problem {
    * @param code name of the error as in {@code src/docs/errors.md}
    */
   public void answerAs(Exchange exchange, int status, String code) {
-    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable failure = caught(exchange);
     String detail = failure == null ? "" : String.valueOf(failure.getMessage());
     write(exchange, status, code, detail, List.of());
   }
