@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads JSON that came from outside: strictly as RFC 8259 says, in UTF-8, and not too deep. */
-final class JsonText {
+public final class JsonText {
   private static final int DEEPEST = 100;
 
   // Fractions keep every digit, because the event is passed on.
@@ -40,7 +40,7 @@ final class JsonText {
    *
    * @throws ProblemException 400 {@code not-json}, with line and column where there is one
    */
-  static JsonNode read(byte[] bytes) throws ProblemException {
+  public static JsonNode read(byte[] bytes) throws ProblemException {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.isBlank()) {

@@ -1,20 +1,19 @@
 package dev.serai.publish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.http.JsonText;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,9 +21,7 @@ import org.springframework.util.StringUtils;
  * (JSON).
  */
 final class CloudEvents {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> REQUIRED = List.of("id", "source", "specversion", "type");
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+  private static final Set<String> DATA = Set.of("data", "data_base64", "datacontenttype");
   private static final String PREFIX = "ce-";
 
   private CloudEvents() {}
@@ -35,6 +32,11 @@ final class CloudEvents {
 
   static boolean isStructured(String contentType) {
     return lower(contentType).startsWith("application/cloudevents");
+  }
+
+  /** Whether a structured or batched event is in the one format that is read here. */
+  static boolean isInJson(String contentType) {
+    return lower(contentType).matches("application/cloudevents(-batch)?(\\+json)?\\s*(;.*)?");
   }
 
   /** Whether there is any {@code ce-} header: then it must be a whole event. */
@@ -49,7 +51,9 @@ final class CloudEvents {
     List<FieldError> errors = new ArrayList<>();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       String name = lower(header.getKey());
-      if (name.startsWith(PREFIX)) {
+      if (name.startsWith(PREFIX) && DATA.contains(name.substring(PREFIX.length()))) {
+        errors.add(new FieldError(name, "is not sent as a header: use Content-Type and the body"));
+      } else if (name.startsWith(PREFIX)) {
         try {
           attributes.put(name.substring(PREFIX.length()), decode(header.getValue()));
         } catch (CharacterCodingException | IllegalArgumentException e) {
@@ -57,19 +61,20 @@ final class CloudEvents {
         }
       }
     }
-    return event(attributes, contentType, body, PREFIX, errors);
+    return EventAttributes.event(attributes, contentType, body, PREFIX, errors);
   }
 
   /** The structured form: one JSON object. */
   static Event structured(byte[] body) throws ProblemException {
-    return structured(parse(body), "#");
+    return structured(JsonText.read(body), "#");
   }
 
   /** The batched form: an array of JSON objects. */
   static List<Event> batch(byte[] body) throws ProblemException {
-    JsonNode array = parse(body);
+    JsonNode array = JsonText.read(body);
     if (!array.isArray()) {
-      throw invalid("A batch is a JSON array", List.of(new FieldError("#", "is no array")));
+      throw EventAttributes.refused(
+          "A batch is a JSON array", List.of(new FieldError("#", "is no array")));
     }
     List<Event> events = new ArrayList<>();
     List<FieldError> errors = new ArrayList<>();
@@ -81,29 +86,31 @@ final class CloudEvents {
       }
     }
     if (!errors.isEmpty()) {
-      throw invalid("Nothing of the batch was published", errors);
+      throw EventAttributes.refused("Nothing of the batch was published", errors);
     }
     return events;
   }
 
   private static Event structured(JsonNode node, String pointer) throws ProblemException {
     if (!node.isObject()) {
-      throw invalid("An event is a JSON object", List.of(new FieldError(pointer, "is no object")));
+      throw EventAttributes.refused(
+          "An event is a JSON object", List.of(new FieldError(pointer, "is no object")));
     }
     List<FieldError> errors = new ArrayList<>();
     Map<String, Object> attributes = new LinkedHashMap<>();
     node.fields()
         .forEachRemaining(
             field -> {
-              if (!Set.of("data", "data_base64", "datacontenttype").contains(field.getKey())) {
+              if (!DATA.contains(field.getKey())) {
                 addAttribute(attributes, field, pointer, errors);
               }
             });
-    String type = node.path("datacontenttype").asText("application/json");
+    String type = dataType(node, pointer, errors);
     if (node.has("data") && node.has("data_base64")) {
       errors.add(new FieldError(pointer + "/data_base64", "must not stand beside data"));
     }
-    return event(attributes, type, data(node, type, pointer, errors), pointer + "/", errors);
+    return EventAttributes.event(
+        attributes, type, data(node, type, pointer, errors), pointer + "/", errors);
   }
 
   private static void addAttribute(
@@ -121,55 +128,45 @@ final class CloudEvents {
     } else if (!value.isNull()) {
       errors.add(
           new FieldError(
-              pointer + "/" + field.getKey(), "must be a string, a boolean or a 32-bit integer"));
+              pointer + "/" + EventAttributes.escaped(field.getKey()),
+              "must be a string, a boolean or a 32-bit integer"));
     }
+  }
+
+  private static String dataType(JsonNode node, String pointer, List<FieldError> errors) {
+    JsonNode type = node.path("datacontenttype");
+    if (type.isMissingNode() || type.isNull()) {
+      return "application/json";
+    }
+    if (!type.isTextual() || type.textValue().isBlank() || type.textValue().length() > 255) {
+      errors.add(new FieldError(pointer + "/datacontenttype", "must be a media type"));
+    }
+    return type.asText();
   }
 
   private static byte[] data(JsonNode node, String type, String pointer, List<FieldError> errors) {
     if (node.has("data_base64")) {
-      try {
-        return node.get("data_base64").binaryValue();
-      } catch (java.io.IOException e) {
-        errors.add(new FieldError(pointer + "/data_base64", "is no base64"));
-        return new byte[0];
-      }
+      return decoded(node.get("data_base64"), pointer, errors);
     }
     JsonNode data = node.get("data");
     if (data == null) {
       return new byte[0];
     }
-    boolean json = lower(type).matches("[^;]*/(json|[^;]*\\+json)\\s*(;.*)?");
-    String text = data.isTextual() && !json ? data.textValue() : data.toString();
+    String text =
+        data.isTextual() && !RequestEvents.isJson(type) ? data.textValue() : data.toString();
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Event event(
-      Map<String, Object> attributes,
-      String contentType,
-      byte[] data,
-      String place,
-      List<FieldError> errors)
-      throws ProblemException {
-    for (String name : REQUIRED) {
-      if (!(attributes.get(name) instanceof String text) || text.isEmpty()) {
-        errors.add(new FieldError(place + name, "is required and must be a string with text"));
+  private static byte[] decoded(JsonNode data, String pointer, List<FieldError> errors) {
+    try {
+      if (data.isTextual()) {
+        return Base64.getDecoder().decode(data.textValue());
       }
+    } catch (IllegalArgumentException e) {
+      // said below
     }
-    if (attributes.get("specversion") instanceof String version && !version.equals("1.0")) {
-      errors.add(new FieldError(place + "specversion", "must be 1.0"));
-    }
-    for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
-      if (!NAME.matcher(attribute.getKey()).matches()) {
-        errors.add(
-            new FieldError(place + attribute.getKey(), "has a name that is not of a-z and 0-9"));
-      } else if (attribute.getValue() instanceof String text && hasControl(text)) {
-        errors.add(new FieldError(place + attribute.getKey(), "has a control character"));
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw invalid("The CloudEvent is not complete", errors);
-    }
-    return new Event(String.valueOf(attributes.get("id")), contentType, attributes, data);
+    errors.add(new FieldError(pointer + "/data_base64", "is no base64"));
+    return new byte[0];
   }
 
   /** Undoes quotes, then percent-encoding (HTTP binding 3.1.3.2); throws on what is no UTF-8. */
@@ -182,33 +179,6 @@ final class CloudEvents {
         StringUtils.uriDecode(text, StandardCharsets.ISO_8859_1)
             .getBytes(StandardCharsets.ISO_8859_1);
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-  }
-
-  static JsonNode parse(byte[] body) throws ProblemException {
-    try {
-      JsonNode node = JSON.readTree(body);
-      if (node != null && !node.isMissingNode()) {
-        return node;
-      }
-      throw new ProblemException(400, "not-json", "The body is empty; send JSON", List.of());
-    } catch (JsonProcessingException e) {
-      throw new ProblemException(
-          400,
-          "not-json",
-          "The body is no JSON: line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-          List.of());
-    } catch (java.io.IOException e) {
-      throw new ProblemException(400, "not-json", "The body is no JSON", List.of());
-    }
-  }
-
-  private static ProblemException invalid(String detail, List<FieldError> errors) {
-    return new ProblemException(400, "bad-cloudevent", detail, errors);
-  }
-
-  private static boolean hasControl(String text) {
-    return text.chars().anyMatch(c -> c < 0x20 || c >= 0x7f && c <= 0x9f);
   }
 
   private static String lower(String text) {

@@ -1,14 +1,10 @@
 package dev.serai.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.uuid.Generators;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.http.ProblemException;
-import dev.serai.http.ProblemException.FieldError;
 import dev.serai.topology.Topologies;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.apache.camel.support.DefaultMessage;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponents;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Makes the messages of a {@code POST /publish/{exchange}/{routingKey}}; bean {@code
@@ -32,7 +24,6 @@ import org.springframework.web.util.UriUtils;
  */
 @Component("publishRequest")
 public class PublishRequest {
-  private static final int MOST = 1000;
   private static final List<String> PASSED_ON =
       List.of("correlationid", "causationid", "parentids", "tracestate");
 
@@ -45,123 +36,37 @@ public class PublishRequest {
   /**
    * The messages of a request, ready for {@code spring-rabbitmq:default}.
    *
-   * @param exchange the HTTP request; its body is bytes. Gets the variables {@code publishedId}
-   *     (the first) and {@code publishedIds}, as JSON
+   * @param exchange the HTTP request; its body is bytes. Gets the variable {@code published}, what
+   *     the answer says when all are confirmed
    * @return one message, or several for a batch
    * @throws ProblemException 400 for what is no event, 404 for an exchange that may not be
-   *     published to
+   *     published to, 415 for a form
    */
   public List<Message> read(Exchange exchange) throws ProblemException {
     Message request = exchange.getMessage();
-    UriComponents uri =
-        UriComponentsBuilder.fromUriString(request.getHeader(Exchange.HTTP_URI, "", String.class))
-            .build();
-    List<String> path =
-        uri.getPathSegments().stream()
-            .map(s -> UriUtils.decode(s, StandardCharsets.UTF_8))
-            .toList();
-    Target target =
-        new Target(path.get(1), path.get(2), priority(uri.getQueryParams().getFirst("priority")));
-    check(target);
-    List<Event> events = events(request, path.size() > 3);
-    ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-    events.forEach(event -> ids.add(event.id()));
-    exchange.setVariable("publishedId", ids.get(0).toString());
-    exchange.setVariable("publishedIds", ids.toString());
-    return events.stream().map(event -> message(exchange, event, target)).toList();
-  }
-
-  private record Target(String exchange, String routingKey, int priority) {}
-
-  private void check(Target target) throws ProblemException {
-    Topologies.ExchangeSpec spec = topologies.exchanges().get(target.exchange());
-    if (spec == null || !spec.open()) {
-      throw new ProblemException(
-          404,
-          "unknown-exchange",
-          "There is no exchange \"%s\" to publish to; there are: %s"
-              .formatted(target.exchange(), String.join(", ", openExchanges())),
-          List.of());
-    }
-    if (target.routingKey().getBytes(StandardCharsets.UTF_8).length > 255) {
-      throw new ProblemException(
-          400, "routing-key-too-long", "A routing key has at most 255 bytes", List.of());
-    }
-  }
-
-  private List<String> openExchanges() {
-    return topologies.exchanges().values().stream()
-        .filter(Topologies.ExchangeSpec::open)
-        .map(Topologies.ExchangeSpec::name)
-        .toList();
-  }
-
-  private static int priority(@Nullable String text) throws ProblemException {
-    if (text == null) {
-      return 0;
-    }
-    if (!text.matches("10|\\d")) {
-      throw new ProblemException(
-          400,
-          "bad-priority",
-          "The priority is a whole number from 0 to 10",
-          List.of(new FieldError("priority", "is \"" + text + "\"")));
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static List<Event> events(Message request, boolean batch) throws ProblemException {
-    byte[] body = request.getBody(byte[].class);
-    byte[] data = body == null ? new byte[0] : body;
-    String type = request.getHeader(Exchange.CONTENT_TYPE, "", String.class);
-    if (CloudEvents.isBatch(type)) {
-      return bounded(CloudEvents.batch(data));
-    }
-    if (batch) {
-      return bounded(plainBatch(data));
-    }
-    if (CloudEvents.isStructured(type)) {
-      return List.of(CloudEvents.structured(data));
-    }
+    PublishTarget target = PublishTarget.of(request.getHeader(Exchange.HTTP_URI, "", String.class));
+    target.check(topologies);
     Map<String, String> headers = texts(request);
-    String dataType = type.isEmpty() ? "application/octet-stream" : type;
-    return CloudEvents.isBinary(headers)
-        ? List.of(CloudEvents.binary(headers, dataType, data))
-        : List.of(new Event(newId(), dataType, Map.of(), data));
+    byte[] body = request.getBody(byte[].class);
+    List<Event> events =
+        RequestEvents.read(headers, body == null ? new byte[0] : body, target.batch());
+    exchange.setVariable("published", answer(headers, events, target).toString());
+    return events.stream().map(event -> message(exchange, headers, event, target)).toList();
   }
 
-  private static List<Event> plainBatch(byte[] body) throws ProblemException {
-    JsonNode array = CloudEvents.parse(body);
-    if (!array.isArray()) {
-      throw new ProblemException(
-          400,
-          "not-an-array",
-          "A batch is a JSON array of events",
-          List.of(new FieldError("#", "is no array")));
+  private static ObjectNode answer(
+      Map<String, String> headers, List<Event> events, PublishTarget target) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    if (RequestEvents.isSeveral(headers.getOrDefault("content-type", ""), target.batch())) {
+      ArrayNode ids = answer.putArray("ids");
+      events.forEach(event -> ids.add(event.id()));
+    } else {
+      answer.put("id", events.get(0).id());
     }
-    List<Event> events = new ArrayList<>();
-    array.forEach(
-        item ->
-            events.add(
-                new Event(
-                    newId(),
-                    "application/json",
-                    Map.of(),
-                    item.toString().getBytes(StandardCharsets.UTF_8))));
-    return events;
+    return answer.put("state", "confirmed");
   }
 
-  private static List<Event> bounded(List<Event> events) throws ProblemException {
-    if (events.isEmpty() || events.size() > MOST) {
-      throw new ProblemException(
-          400,
-          "batch-size",
-          "A batch holds 1 to %d events, this one %d".formatted(MOST, events.size()),
-          List.of());
-    }
-    return events;
-  }
-
+  /** The headers that were sent once, by their names in lower case. */
   private static Map<String, String> texts(Message request) {
     Map<String, String> texts = new LinkedHashMap<>();
     request
@@ -175,7 +80,8 @@ public class PublishRequest {
     return texts;
   }
 
-  private static Message message(Exchange exchange, Event event, Target target) {
+  private static Message message(
+      Exchange exchange, Map<String, String> headers, Event event, PublishTarget target) {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(event.data());
     message.setHeader(SpringRabbitMQConstants.EXCHANGE_OVERRIDE_NAME, target.exchange());
@@ -184,7 +90,6 @@ public class PublishRequest {
     message.setHeader(SpringRabbitMQConstants.CONTENT_TYPE, event.contentType());
     message.setHeader(SpringRabbitMQConstants.PRIORITY, target.priority());
     event.attributes().forEach((name, value) -> message.setHeader("cloudEvents_" + name, value));
-    Map<String, String> headers = texts(exchange.getMessage());
     for (String name : PASSED_ON) {
       String value = headers.get(name);
       if (value != null) {
@@ -193,9 +98,5 @@ public class PublishRequest {
     }
     message.setHeader("traceparent", TraceParent.next(headers.getOrDefault("traceparent", "")));
     return message;
-  }
-
-  private static String newId() {
-    return Generators.timeBasedEpochGenerator().generate().toString();
   }
 }

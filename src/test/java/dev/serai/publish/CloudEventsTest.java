@@ -84,13 +84,6 @@ class CloudEventsTest {
   }
 
   @Test
-  void says_where_a_body_stops_being_json() {
-    assertThatThrownBy(() -> CloudEvents.parse(bytes("{\"a\":\n oops}")))
-        .hasMessageContaining("line 2");
-    assertThatThrownBy(() -> CloudEvents.parse(new byte[0])).hasMessageContaining("empty");
-  }
-
-  @Test
   void tells_the_forms_apart() {
     assertThat(CloudEvents.isBatch("application/CloudEvents-Batch+json")).isTrue();
     assertThat(CloudEvents.isStructured("application/cloudevents+json; charset=UTF-8")).isTrue();

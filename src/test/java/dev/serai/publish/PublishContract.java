@@ -1,0 +1,378 @@
+package dev.serai.publish;
+
+import static dev.serai.publish.Counter.assertProblem;
+import static dev.serai.publish.Counter.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageProperties;
+
+/** What {@code POST /publish/{exchange}/{routingKey}} takes, answers and puts into a queue. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PublishContract {
+  private static final String JSON = "application/json";
+
+  private Counter counter;
+
+  /** Settings that choose the broker. */
+  abstract Map<String, String> broker();
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    counter = new Counter(folder, broker());
+  }
+
+  @AfterAll
+  void stop() {
+    counter.close();
+  }
+
+  @BeforeEach
+  void empty_the_queues() {
+    counter.purge();
+  }
+
+  @Test
+  void answers_202_with_the_id_of_the_message_that_is_in_the_queue() throws Exception {
+    String body = "{ \"price\": 12.10,\n \"note\": \"\u20ac\" }";
+
+    HttpResponse<String> response = counter.publish("$counter.strict/order.new", JSON, body);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue(JSON);
+    assertThat(json(response).fieldNames()).toIterable().containsExactly("id", "state");
+    assertThat(json(response).path("state").asText()).isEqualTo("confirmed");
+    String id = json(response).path("id").asText();
+    assertThat(UUID.fromString(id).version()).isEqualTo(7);
+    Message message = counter.take("in");
+    MessageProperties properties = message.getMessageProperties();
+    assertThat(new String(message.getBody(), StandardCharsets.UTF_8)).isEqualTo(body);
+    assertThat(properties.getMessageId()).isEqualTo(id);
+    assertThat(properties.getContentType()).isEqualTo(JSON);
+    assertThat(properties.getReceivedDeliveryMode()).isEqualTo(MessageDeliveryMode.PERSISTENT);
+    assertThat(properties.getPriority()).isZero();
+    assertThat(properties.getTimestamp()).isNotNull();
+    assertThat(properties.getReceivedExchange()).isEqualTo(counter.full("strict"));
+    assertThat(properties.getReceivedRoutingKey()).isEqualTo("order.new");
+    assertThat(properties.getHeaders()).containsKey("traceparent");
+  }
+
+  @Test
+  void takes_any_bytes_with_their_content_type() throws Exception {
+    byte[] bytes = {0, (byte) 0xff, 13, 10};
+
+    counter
+        .serai()
+        .send(
+            counter
+                .to("/publish/$counter.strict/order.new?priority=7")
+                .header("Content-Type", "image/x-tiny")
+                .POST(BodyPublishers.ofByteArray(bytes))
+                .build());
+
+    Message message = counter.take("in");
+    assertThat(message.getBody()).isEqualTo(bytes);
+    assertThat(message.getMessageProperties().getContentType()).isEqualTo("image/x-tiny");
+    assertThat(message.getMessageProperties().getPriority()).isEqualTo(7);
+  }
+
+  @Test
+  void a_batch_is_one_message_per_element() throws Exception {
+    HttpResponse<String> response =
+        counter.publish("$counter.strict/order.new/batch", JSON, "[{\"n\":1.10},[2],\"three\"]");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(json(response).fieldNames()).toIterable().containsExactly("ids", "state");
+    List<Message> messages = List.of(counter.take("in"), counter.take("in"), counter.take("in"));
+    assertThat(messages)
+        .extracting(message -> new String(message.getBody(), StandardCharsets.UTF_8))
+        .containsExactlyInAnyOrder("{\"n\":1.10}", "[2]", "\"three\"");
+    assertThat(messages)
+        .extracting(message -> message.getMessageProperties().getMessageId())
+        .containsExactlyInAnyOrderElementsOf(ids(response));
+  }
+
+  private static List<String> ids(HttpResponse<String> response) throws Exception {
+    List<String> ids = new java.util.ArrayList<>();
+    json(response).path("ids").forEach(id -> ids.add(id.asText()));
+    return ids;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nowhere",
+        "default",
+        "amq.default",
+        "amq.topic",
+        "AMQP%20default",
+        "%20",
+        "$counter.dlx",
+        "$counter.retry",
+        "$counter.retry.enter",
+        "$counter.retry.return",
+        "$counter.in",
+        "spring-rabbitmq:default"
+      })
+  void refuses_every_exchange_that_is_not_open(String exchange) throws Exception {
+    String queue = counter.full("in");
+
+    for (String tail : List.of("", "/batch")) {
+      JsonNode problem =
+          assertProblem(
+              counter.publish(exchange + "/" + queue + tail, JSON, "[1]"), 404, "unknown-exchange");
+      assertThat(problem.path("detail").asText())
+          .contains(counter.full("strict"), counter.full("loose"))
+          .doesNotContain("there are: " + counter.full("dlx"), counter.full("retry.enter") + ",");
+    }
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @Test
+  void answers_422_when_no_queue_wants_it_and_that_is_an_error() throws Exception {
+    assertProblem(counter.publish("$counter.strict/nobody", JSON, "{}"), 422, "unroutable");
+    assertProblem(counter.publish("$counter.strict/nobody/batch", JSON, "[{}]"), 422, "unroutable");
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @Test
+  void answers_202_and_counts_it_when_no_queue_wants_it_and_that_is_allowed() throws Exception {
+    double before = dropped();
+
+    HttpResponse<String> response = counter.publish("$counter.loose/nobody", JSON, "{}");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(dropped()).isEqualTo(before + 1);
+  }
+
+  private double dropped() {
+    return counter
+        .serai()
+        .bean(MeterRegistry.class)
+        .counter(
+            "serai.messages.published", "exchange", counter.full("loose"), "outcome", "dropped")
+        .count();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json|{",
+        "application/json|''",
+        "application/json|{\"a\":1} x",
+        "application/json; charset=utf-8|hello",
+        "application/vnd.order+json|<a/>",
+        "APPLICATION/JSON|{'a':1}"
+      })
+  void answers_400_when_a_body_that_is_called_json_is_not(String type, String body)
+      throws Exception {
+    assertProblem(counter.publish("$counter.strict/order.new", type, body), 400, "not-json");
+    assertProblem(counter.publish("$counter.strict/order.new/batch", type, body), 400, "not-json");
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{}|not-an-array", "1|not-an-array", "[]|batch-size"})
+  void answers_400_to_a_batch_that_is_none(String body, String code) throws Exception {
+    assertProblem(counter.publish("$counter.strict/order.new/batch", JSON, body), 400, code);
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @Test
+  void answers_400_to_a_batch_of_more_than_a_thousand() throws Exception {
+    String batch = "[" + String.join(",", Collections.nCopies(1001, "1")) + "]";
+
+    assertProblem(
+        counter.publish("$counter.strict/order.new/batch", JSON, batch), 400, "batch-size");
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @Test
+  void answers_413_to_a_body_over_the_limit() throws Exception {
+    String large = "\"" + "x".repeat(1 << 20) + "\"";
+
+    assertProblem(counter.publish("$counter.strict/order.new", JSON, large), 413, "body-too-large");
+    assertProblem(
+        counter.publish("$counter.strict/order.new/batch", JSON, "[" + large + "]"),
+        413,
+        "body-too-large");
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11", "-1", "x", "", "1.0", "010"})
+  void answers_400_to_a_priority_that_is_none(String priority) throws Exception {
+    assertProblem(
+        counter.publish("$counter.strict/order.new?priority=" + priority, JSON, "{}"),
+        400,
+        "bad-priority");
+
+    counter.assertNothingInAnyQueue();
+  }
+
+  @Test
+  void answers_400_to_a_routing_key_that_is_too_long() throws Exception {
+    String longest = "order." + "%E2%82%AC".repeat(83); // 3 bytes each
+
+    assertThat(counter.publish("$counter.strict/" + longest, JSON, "{}").statusCode())
+        .isEqualTo(202);
+    assertProblem(
+        counter.publish("$counter.strict/" + longest + "x", JSON, "{}"),
+        400,
+        "routing-key-too-long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$counter.strict/%FF",
+        "$counter.strict/a%00b",
+        "$counter.strict/%2F..%2F",
+        "$counter.strict/order.new/batch/more",
+        "$counter.strict//",
+        "//",
+        "$counter.strict/a%7Bb%7D?priority=%41"
+      })
+  void an_odd_address_is_never_a_failure_of_ours(String path) throws Exception {
+    HttpResponse<String> response = counter.publish(path, "text/plain", "x");
+
+    assertThat(response.statusCode()).as(response.body()).isBetween(400, 499);
+  }
+
+  @Test
+  void takes_json_that_curl_calls_a_form_and_refuses_a_form() throws Exception {
+    String form = "application/x-www-form-urlencoded";
+
+    HttpResponse<String> taken =
+        counter.publish("$counter.strict/order.new", form, "{\"user_id\":1}");
+
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+    assertThat(counter.take("in").getMessageProperties().getContentType()).isEqualTo(JSON);
+    assertProblem(
+        counter.publish("$counter.strict/order.new", form, "user_id=1&a=b"),
+        415,
+        "unsupported-media-type");
+    assertThat(
+            counter
+                .publish("$counter.strict/order.new/batch", form, "[{\"user_id\":1}]")
+                .statusCode())
+        .isEqualTo(202);
+    assertThat(counter.take("in").getMessageProperties().getContentType()).isEqualTo(JSON);
+    counter.assertNothingInAnyQueue();
+  }
+
+  @Test
+  void headers_and_parameters_of_a_caller_change_nothing() throws Exception {
+    HttpResponse<String> response =
+        counter.publish(
+            "$counter.strict/order.new?CamelSpringRabbitmqExchangeOverrideName=x&serai-attempt=9"
+                + "&CamelHttpResponseCode=299&x=1",
+            "text/plain",
+            "hello",
+            "CamelSpringRabbitmqExchangeOverrideName",
+            counter.full("loose"),
+            "CamelSpringRabbitmqRoutingOverrideKey",
+            "elsewhere",
+            "CAMELSpringRabbitmqPriority",
+            "9",
+            "camelHttpUri",
+            "/publish/x/y",
+            "CamelHttpResponseCode",
+            "299",
+            "Serai-Attempt",
+            "9",
+            "serai-origin-queue",
+            "elsewhere",
+            "http-Location",
+            "http://elsewhere",
+            "x-mine",
+            "1");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(response.headers().map()).doesNotContainKeys("location", "serai-attempt");
+    MessageProperties properties = counter.take("in").getMessageProperties();
+    assertThat(properties.getReceivedExchange()).isEqualTo(counter.full("strict"));
+    assertThat(properties.getReceivedRoutingKey()).isEqualTo("order.new");
+    assertThat(properties.getPriority()).isZero();
+    assertThat(properties.getHeaders().keySet())
+        .containsExactlyInAnyOrder("traceparent", "serai-published-at");
+  }
+
+  @Test
+  void headers_of_another_publisher_reach_no_route() throws Exception {
+    MessageProperties properties = new MessageProperties();
+    properties.setContentType("text/plain");
+    Map<String, Object> forged =
+        Map.of(
+            "CamelSpringRabbitmqExchangeOverrideName",
+            counter.full("loose"),
+            "CamelSpringRabbitmqRoutingOverrideKey",
+            "elsewhere",
+            "CAMELSpringRabbitmqPriority",
+            9,
+            "camelHttpResponseCode",
+            299,
+            "CamelSeraiReceived",
+            "x",
+            "serai-attempt",
+            3,
+            "SERAI-origin-queue",
+            "elsewhere",
+            "serai-published-at",
+            1L,
+            "tenant",
+            "blue");
+    forged.forEach(properties::setHeader);
+
+    counter
+        .template()
+        .send(
+            counter.full("strict"),
+            "foreign",
+            MessageBuilder.withBody("hello".getBytes(StandardCharsets.UTF_8))
+                .andProperties(properties)
+                .build());
+
+    Message message = counter.take("out");
+    assertThat(message.getBody()).asString().isEqualTo("hello");
+    assertThat(message.getMessageProperties().getReceivedRoutingKey()).isEqualTo("given");
+    assertThat(message.getMessageProperties().getPriority()).isZero();
+    assertThat(message.getMessageProperties().getHeaders())
+        .containsEntry("tenant", "blue")
+        .doesNotContainEntry("serai-published-at", 1L)
+        .doesNotContainKeys("serai-attempt", "SERAI-origin-queue")
+        .allSatisfy((name, value) -> assertThat(name).doesNotStartWithIgnoringCase("camel"));
+  }
+}
