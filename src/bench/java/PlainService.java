@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
   JacksonAutoConfiguration.class,
   HttpMessageConvertersAutoConfiguration.class,
   ServletWebServerFactoryAutoConfiguration.class,
+  EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
   RabbitAutoConfiguration.class
@@ -54,6 +56,7 @@ public class PlainService {
             "spring.rabbitmq.template.mandatory", "true",
             "spring.rabbitmq.cache.channel.size", "200",
             "server.address", "127.0.0.1",
+            "server.tomcat.max-keep-alive-requests", "-1", // else each connection ends after 100
             "logging.level.root", "warn"));
     service.run(arguments);
   }
