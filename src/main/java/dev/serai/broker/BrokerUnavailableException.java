@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class BrokerUnavailableException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  BrokerUnavailableException(String message) {
+  public BrokerUnavailableException(String message) {
     super(message);
   }
 }

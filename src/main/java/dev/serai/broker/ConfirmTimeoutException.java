@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class ConfirmTimeoutException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  ConfirmTimeoutException(String message) {
+  public ConfirmTimeoutException(String message) {
     super(message);
   }
 }

@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class ConnectionLostException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  ConnectionLostException(String message) {
+  public ConnectionLostException(String message) {
     super(message);
   }
 }

@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class MessageNackedException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  MessageNackedException(String message) {
+  public MessageNackedException(String message) {
     super(message);
   }
 }

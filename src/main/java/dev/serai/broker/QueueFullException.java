@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class QueueFullException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  QueueFullException(String message) {
+  public QueueFullException(String message) {
     super(message);
   }
 }

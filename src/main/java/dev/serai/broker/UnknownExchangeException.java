@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class UnknownExchangeException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  UnknownExchangeException(String message) {
+  public UnknownExchangeException(String message) {
     super(message);
   }
 }

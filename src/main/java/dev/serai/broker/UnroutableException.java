@@ -4,7 +4,7 @@ package dev.serai.broker;
 public final class UnroutableException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  UnroutableException(String message) {
+  public UnroutableException(String message) {
     super(message);
   }
 }

@@ -7,7 +7,7 @@ package dev.serai.broker;
 public final class UnsendableException extends PublishException {
   private static final long serialVersionUID = 1L;
 
-  UnsendableException(String message) {
+  public UnsendableException(String message) {
     super(message);
   }
 }
