@@ -2,13 +2,17 @@ package dev.serai.broker;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +29,21 @@ class ConsumerMeters {
     this.meters = meters;
   }
 
+  /** The meters of one consumer. */
+  private record RouteMeters(
+      Counter consumed, Counter acked, Counter requeued, Timer processing, Timer endToEnd) {
+
+    static RouteMeters of(MeterRegistry meters, String queue, String route) {
+      Tags tags = Tags.of("queue", queue, "route", route);
+      return new RouteMeters(
+          meters.counter("serai.messages.consumed", tags),
+          meters.counter("serai.messages.acked", tags),
+          meters.counter("serai.messages.requeued", tags),
+          meters.timer("serai.message.processing", tags),
+          meters.timer("serai.message.end.to.end", tags));
+    }
+  }
+
   /**
    * Watches the route of a consumer.
    *
@@ -38,46 +57,66 @@ class ConsumerMeters {
   private final class Watched extends DelegateAsyncProcessor {
     private static final long BEFORE_REQUEUE_MILLIS = 1000;
 
-    private final Counter consumed;
-    private final Counter acked;
-    private final Counter requeued;
-    private final Timer processing;
-    private final Timer endToEnd;
+    private final String queue;
+    private volatile @Nullable RouteMeters figures;
 
     Watched(String queue, Processor route) {
       super(route);
-      this.consumed = meters.counter("serai.messages.consumed", "queue", queue);
-      this.acked = meters.counter("serai.messages.acked", "queue", queue);
-      this.requeued = meters.counter("serai.messages.requeued", "queue", queue);
-      this.processing = meters.timer("serai.message.processing", "queue", queue);
-      this.endToEnd = meters.timer("serai.message.end.to.end", "queue", queue);
+      this.queue = queue;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
       long start = System.nanoTime();
-      int size = exchange.getMessage().getBody() instanceof List<?> batch ? batch.size() : 1;
-      consumed.increment(size);
-      ReceivedMessage received =
-          exchange.getProperty(ReceivedMessage.PROPERTY, ReceivedMessage.class);
+      RouteMeters of = figures(exchange);
+      Object body = exchange.getMessage().getBody();
+      List<ReceivedMessage> received = received(exchange, body);
+      int size = body instanceof List<?> batch ? batch.size() : 1;
+      of.consumed().increment(size);
       return super.process(
           exchange,
           done -> {
-            processing.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            of.processing().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             if (exchange.getException() == null) {
-              acked.increment(size);
-              recordAge(received);
+              of.acked().increment(size);
+              if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
+                received.forEach(message -> recordAge(of.endToEnd(), message));
+              }
             } else {
-              requeued.increment(size);
+              of.requeued().increment(size);
               pause();
             }
             callback.done(done);
           });
     }
 
-    private void recordAge(@org.jspecify.annotations.Nullable ReceivedMessage received) {
-      if (received != null
-          && received.properties().getHeaders() != null
+    /** Made at the first message, because the route has no name before. */
+    private RouteMeters figures(Exchange exchange) {
+      RouteMeters made = figures;
+      if (made == null) {
+        made = RouteMeters.of(meters, queue, String.valueOf(exchange.getFromRouteId()));
+        figures = made;
+      }
+      return made;
+    }
+
+    private static List<ReceivedMessage> received(Exchange exchange, @Nullable Object body) {
+      List<ReceivedMessage> found = new ArrayList<>();
+      if (body instanceof List<?> batch) {
+        for (Object part : batch) {
+          if (part instanceof Message message
+              && message.getHeader(ReceivedMessage.HEADER) instanceof ReceivedMessage one) {
+            found.add(one);
+          }
+        }
+      } else if (exchange.getProperty(ReceivedMessage.PROPERTY) instanceof ReceivedMessage one) {
+        found.add(one);
+      }
+      return found;
+    }
+
+    private static void recordAge(Timer endToEnd, ReceivedMessage received) {
+      if (received.properties().getHeaders() != null
           && received.properties().getHeaders().get(PUBLISHED_AT) instanceof Long published) {
         endToEnd.record(Math.max(0, System.currentTimeMillis() - published), TimeUnit.MILLISECONDS);
       }

@@ -6,8 +6,12 @@ import dev.serai.topology.Topologies;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +33,20 @@ class BrokerMeters implements MeterBinder {
     Gauge.builder("serai.connection.up", connection, c -> c.connected() ? 1 : 0)
         .description("1 while the broker can be reached")
         .register(registry);
+    TimeGauge.builder("serai.connection.uptime", connection, TimeUnit.SECONDS, BrokerMeters::uptime)
+        .description("Time since the broker was connected; 0 while it is away")
+        .register(registry);
     FunctionCounter.builder("serai.reconnects", connection, ConnectionState::reconnections)
         .description("Connections to the broker that were made after one was lost")
         .register(registry);
     topologies.queues().keySet().forEach(queue -> bindQueue(registry, queue));
+  }
+
+  private static double uptime(ConnectionState state) {
+    return state
+        .connectedSince()
+        .map(since -> Duration.between(since, Instant.now()).toMillis() / 1000.0)
+        .orElse(0.0);
   }
 
   private void bindQueue(MeterRegistry registry, String queue) {

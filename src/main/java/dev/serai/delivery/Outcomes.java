@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import dev.serai.broker.ReceivedMessage;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,29 +30,30 @@ class Outcomes {
       String route, ReceivedMessage message, String number, Duration took, String error) {}
 
   void retried(Attempt attempt, Duration wait) {
-    meters.counter("serai.messages.retried", "queue", attempt.message().queue()).increment();
-    log(attempt, "retry", wait);
+    meters.counter("serai.messages.retried", tags(attempt)).increment();
+    note(attempt, "retry", wait);
   }
 
   void parked(Attempt attempt, String reason) {
-    meters
-        .counter("serai.messages.parked", "queue", attempt.message().queue(), "reason", reason)
-        .increment();
-    log(attempt, "parked", Duration.ZERO);
+    meters.counter("serai.messages.parked", tags(attempt).and("reason", reason)).increment();
+    note(attempt, "parked", Duration.ZERO);
   }
 
   void dropped(Attempt attempt, String reason) {
-    meters
-        .counter("serai.discarded", "queue", attempt.message().queue(), "reason", reason)
-        .increment();
-    log(attempt, "dropped", Duration.ZERO);
+    meters.counter("serai.discarded", tags(attempt).and("reason", reason)).increment();
+    note(attempt, "dropped", Duration.ZERO);
   }
 
   void stays(Attempt attempt) {
-    log(attempt, "stays in its queue", Duration.ZERO);
+    note(attempt, "stays in its queue", Duration.ZERO);
   }
 
-  private static void log(Attempt attempt, String outcome, Duration wait) {
+  private static Tags tags(Attempt attempt) {
+    return Tags.of("queue", attempt.message().queue(), "route", attempt.route());
+  }
+
+  private void note(Attempt attempt, String outcome, Duration wait) {
+    meters.counter("serai.messages.failed", tags(attempt)).increment();
     category(attempt.route())
         .info(
             "route={} message={} attempt={} outcome={} took-ms={} next-wait-ms={} error={}",

@@ -151,7 +151,9 @@ class DeliveryTest {
 
     assertThat(
             meters
-                .counter("serai.discarded", "queue", "work", "reason", "attempts-used-up")
+                .get("serai.discarded")
+                .tags("queue", "work", "reason", "attempts-used-up")
+                .counter()
                 .count())
         .isEqualTo(1);
   }
@@ -165,7 +167,11 @@ class DeliveryTest {
   }
 
   private double parked(String reason) {
-    return meters.counter("serai.messages.parked", "queue", "work", "reason", reason).count();
+    return meters
+        .get("serai.messages.parked")
+        .tags("queue", "work", "reason", reason)
+        .counter()
+        .count();
   }
 
   private Delivery delivery(Topologies topologies) {

@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import dev.serai.support.SeraiApp;
 import dev.serai.support.TestPack;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,8 +144,11 @@ final class Trial implements AutoCloseable {
     return serai.bean(RabbitAdmin.class);
   }
 
+  /** Sum of the counters that have these tags, whatever others they have. */
   double count(String counter, String... tags) {
-    return serai.bean(MeterRegistry.class).counter(counter, tags).count();
+    return serai.bean(MeterRegistry.class).find(counter).tags(tags).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Override
