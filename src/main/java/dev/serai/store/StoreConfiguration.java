@@ -18,7 +18,8 @@ class StoreConfiguration {
 
   @Bean
   StoreLocation storeLocation(StoreSettings settings, @Value("${serai.data}") Path data) {
-    return StoreLocation.of(settings.url(), settings.user(), settings.password(), data);
+    StoreSettings good = settings.checked();
+    return StoreLocation.of(good.url(), good.user(), good.password(), data);
   }
 
   @Bean
@@ -28,6 +29,8 @@ class StoreConfiguration {
     pool.setJdbcUrl(location.jdbcUrl());
     if (!location.user().isEmpty()) {
       pool.setUsername(location.user());
+    }
+    if (!location.user().isEmpty() || !location.password().isEmpty()) {
       pool.setPassword(location.password());
     }
     pool.setMaximumPoolSize(settings.poolSize());

@@ -70,13 +70,23 @@ final class QueueReader {
     queue
         .number("priorities", 1, 255)
         .ifPresent(n -> arguments.put("x-max-priority", n.intValue()));
-    queue
-        .number("delivery-limit", 1, 1_000_000)
-        .ifPresent(n -> arguments.put("x-delivery-limit", n));
+    queue.number("delivery-limit", 1, 1_000_000).ifPresent(n -> limit(queue, type, n, arguments));
     if (queue.flag("single-active-consumer")) {
       arguments.put("x-single-active-consumer", true);
     }
     return arguments;
+  }
+
+  private static void limit(
+      Section queue, String type, long deliveries, Map<String, Object> arguments) {
+    arguments.put("x-delivery-limit", deliveries);
+    if (!type.equals("quorum")) {
+      queue.problemAt(
+          "delivery-limit",
+          "conflicting-keys",
+          "a " + type + " queue has no delivery-limit",
+          "write type: quorum, or leave delivery-limit out");
+    }
   }
 
   private static Optional<Long> millis(Section queue, String key) {

@@ -52,7 +52,11 @@ final class Section {
   }
 
   private void add(NodeTuple tuple) {
-    String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+    if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+      problem(tuple.getKeyNode(), "wrong-type", "a key is a single word", "write key: value");
+      return;
+    }
+    String key = name.getValue();
     if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
       problem(
           tuple.getKeyNode(), "duplicate-key", "\"" + key + "\" stands here twice", "remove one");
@@ -91,17 +95,12 @@ final class Section {
   }
 
   Section section(String key) {
-    Node value = values.get(key);
-    return new Section(context, value == null ? EMPTY : value);
+    return new Section(context, values.getOrDefault(key, EMPTY));
   }
 
   /** The mappings of a list. */
   List<Section> sections(String key) {
-    List<Section> result = new ArrayList<>();
-    for (Node item : items(key)) {
-      result.add(new Section(context, item));
-    }
-    return result;
+    return items(key).stream().map(item -> new Section(context, item)).toList();
   }
 
   Optional<String> text(String key) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MetricsDocTest {
   private static final Path PAGE = Path.of("src/docs/metrics.md");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(serai_\\w+)` \\| (\\w+) \\| ([^|]*) \\| [^|]+ \\| [^|]+ \\|$");
+      Pattern.compile("(?m)^\\| `(serai_\\w+)` \\| (\\w+) \\|([^|]*)\\| [^|]+ \\| [^|]+ \\|$");
   private static final Pattern MADE =
       Pattern.compile(
           "(\\w+\\.builder|\\.counter|\\.timer|\\.gauge|\\.summary)\\(\\s*\"(serai\\.[a-z.]+)\"");

@@ -29,6 +29,22 @@ class StoreConfigurationTest {
   }
 
   @Test
+  void refuses_values_that_cannot_be_all_at_once(@TempDir Path data) {
+    assertThatThrownBy(
+            () ->
+                TestStore.open(
+                    data, "", "--serai.db.pool-size=0", "--serai.db.connect-timeout=100ms"))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+        .rootCause()
+        .hasMessage(
+            "bad-db-setting: serai.db.pool-size is 0; write a number from 1 to 100\n"
+                + "bad-db-setting: serai.db.connect-timeout is 100ms; write a time from 250ms to 10m");
+    assertThatThrownBy(() -> TestStore.open(data, "", "--serai.db.pool-size=101"))
+        .rootCause()
+        .hasMessageStartingWith("bad-db-setting: serai.db.pool-size is 101");
+  }
+
+  @Test
   void keeps_what_was_stored_when_it_is_opened_again(@TempDir Path data) {
     try (TestStore first = TestStore.onH2(data)) {
       first.jdbc().sql("INSERT INTO debias_user (user_id) VALUES (7)").update();

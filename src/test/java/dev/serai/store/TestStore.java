@@ -2,6 +2,8 @@ package dev.serai.store;
 
 import dev.serai.support.TestPostgres;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -33,12 +35,19 @@ public final class TestStore implements AutoCloseable {
     return open(data, TestPostgres.emptyDatabase());
   }
 
-  /** On the database at {@code url}; empty means H2 in the data folder. */
-  public static TestStore open(Path data, String url) {
+  /**
+   * On the database at {@code url}; empty means H2 in the data folder.
+   *
+   * @param settings further arguments such as {@code --serai.db.pool-size=2}
+   */
+  public static TestStore open(Path data, String url, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of(settings));
+    arguments.add("--serai.data=" + data);
+    arguments.add("--serai.db.url=" + url);
     return new TestStore(
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
-            .run("--serai.data=" + data, "--serai.db.url=" + url));
+            .run(arguments.toArray(String[]::new)));
   }
 
   /** For many rows at once. */

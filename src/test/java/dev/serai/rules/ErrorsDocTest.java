@@ -1,0 +1,113 @@
+package dev.serai.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** src/docs/errors.md names every error that the code can give, and none that it cannot. */
+class ErrorsDocTest {
+  private static final Path PAGE = Path.of("src/docs/errors.md");
+  private static final Path JAVA = Path.of("src/main/java");
+  private static final String NAME = "([a-z]+(?:-[a-z]+)*)";
+  private static final String TWO_WORDS = "([a-z]+(?:-[a-z]+)+)";
+
+  private static final Pattern IN_JAVA =
+      Pattern.compile("(\\b[45]\\d\\d|statusCode\\(\\)|SC_[A-Z_]+),\\s*\"" + NAME + "\"");
+  private static final Pattern IN_ROUTES = Pattern.compile("\\b([45]\\d\\d), '" + NAME + "'");
+  private static final Pattern IN_TEXT = Pattern.compile("\"" + TWO_WORDS + ": ");
+  private static final Pattern PROBLEM =
+      Pattern.compile(
+          "(?:problem|problemAt|new TopologyProblem)\\(([^;]*?\"" + TWO_WORDS + "\"[^;]*);");
+  private static final Pattern LITERAL = Pattern.compile("\"" + TWO_WORDS + "\"");
+
+  @Test
+  void names_every_code_of_an_answer_with_its_status() throws IOException {
+    SortedSet<String> given = new TreeSet<>();
+    for (Path file : files(JAVA, ".java")) {
+      find(IN_JAVA, file).forEach(m -> given.add(m.group(2) + " " + status(m.group(1))));
+    }
+    for (Path file : files(Path.of("routes"), ".yaml")) {
+      find(IN_ROUTES, file).forEach(m -> given.add(m.group(2) + " " + m.group(1)));
+    }
+
+    assertThat(rows("Answers", " \\| (\\d{3})")).isEqualTo(given);
+  }
+
+  private static String status(String written) {
+    return switch (written) {
+      case "statusCode()" -> "400"; // any 4xx that Vert.x itself has found
+      case "SC_UNSUPPORTED_MEDIA_TYPE" -> "415";
+      default -> written;
+    };
+  }
+
+  @Test
+  void names_every_error_that_is_said_at_start_and_in_the_log() throws IOException {
+    SortedSet<String> given = new TreeSet<>();
+    for (Path file : files(JAVA, ".java")) {
+      find(IN_TEXT, file).map(m -> m.group(1)).forEach(given::add);
+    }
+
+    assertThat(rows("At start and in the log", "")).isEqualTo(given);
+  }
+
+  @Test
+  void names_every_problem_of_a_topology_file() throws IOException {
+    String schema = Files.readString(Path.of("src/main/resources/schema/topology.schema.json"));
+    SortedSet<String> given = new TreeSet<>(Set.of("unknown-exchange", "unknown-queue"));
+    for (Path file : files(JAVA.resolve("dev/serai/topology"), ".java")) {
+      find(PROBLEM, file)
+          .flatMap(m -> LITERAL.matcher(m.group(1)).results())
+          .map(m -> m.group(1))
+          .filter(name -> !schema.contains("\"" + name + "\"")) // a key of the file
+          .forEach(given::add);
+    }
+
+    assertThat(rows("In topology.yaml", "")).isEqualTo(given);
+  }
+
+  @Test
+  void every_problem_of_a_topology_file_is_tried_on_a_file() throws IOException {
+    SortedSet<String> tried = new TreeSet<>();
+    for (Path file : files(Path.of("src/test/resources/refused-topologies"), ".txt")) {
+      tried.add(Files.readString(file).replaceFirst("(?s):.*", ""));
+    }
+
+    assertThat(tried).isEqualTo(rows("In topology.yaml", ""));
+  }
+
+  /** The first cells of the tables of a section, and what more of the row is asked for. */
+  private static SortedSet<String> rows(String section, String more) throws IOException {
+    String text = Files.readString(PAGE).split("\n## " + Pattern.quote(section) + "\n")[1];
+    Pattern row = Pattern.compile("(?m)^\\| `" + NAME + "`" + more);
+    return row.matcher(text.split("\n## ")[0])
+        .results()
+        .map(m -> m.group(1) + (m.groupCount() > 1 ? " " + m.group(2) : ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<MatchResult> find(Pattern pattern, Path file) {
+    try {
+      return pattern.matcher(Files.readString(file)).results();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+}
