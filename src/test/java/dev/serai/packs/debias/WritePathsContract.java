@@ -22,15 +22,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** The phases of the seed's migration: direct, both, queue. */
 @Timeout(120)
-class WritePathsIT {
+abstract class WritePathsContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EVENTS = 1000;
 
   @TempDir private Path data;
+
+  /** Settings that choose the broker. */
+  abstract Map<String, String> broker();
 
   @Test
   void the_same_thousand_events_give_the_same_graph_on_each_path() throws Exception {
@@ -122,22 +126,23 @@ class WritePathsIT {
   private static List<Message> take(SeraiApp serai, int most) {
     RabbitTemplate template = new RabbitTemplate(serai.bean(ConnectionFactory.class));
     List<Message> taken = new ArrayList<>();
-    Message next = template.receive("events.neo4j", 500);
+    Message next = template.receive("events.neo4j");
     while (next != null && taken.size() < most) {
       taken.add(next);
-      next = taken.size() < most ? template.receive("events.neo4j", 500) : null;
+      next = taken.size() < most ? template.receive("events.neo4j") : null;
     }
     return taken;
   }
 
   private SeraiApp start(String path, Map<String, String> more) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("serai.broker.mode", "embedded");
-    settings.put("serai.broker.embedded.durable", "false");
+    Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.consume", "none");
     settings.put("debias.write-path", path);
     settings.putAll(more);
-    return SeraiApp.start(data.resolve(path + more.size()), settings);
+    SeraiApp serai = SeraiApp.start(data.resolve(path + more.size()), settings);
+    List.of("events.neo4j", "events.qdrant")
+        .forEach(queue -> serai.bean(RabbitAdmin.class).purgeQueue(queue));
+    return serai;
   }
 
   private static String batch(int events) {

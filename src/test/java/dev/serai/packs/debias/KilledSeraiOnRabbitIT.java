@@ -1,0 +1,26 @@
+package dev.serai.packs.debias;
+
+import dev.serai.support.RabbitNode;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+@SuppressWarnings("NullAway.Init") // started before each test
+class KilledSeraiOnRabbitIT extends KilledSeraiContract {
+  private RabbitNode node;
+
+  @BeforeEach
+  void start_a_broker() {
+    node = RabbitNode.start();
+  }
+
+  @AfterEach
+  void stop_the_broker() {
+    node.close();
+  }
+
+  @Override
+  Map<String, String> broker() {
+    return Map.of("serai.broker.uri", node.uri());
+  }
+}
