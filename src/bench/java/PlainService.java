@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What Serai is compared with: the usual Spring Boot MVC service with a RabbitTemplate, which answers after the confirm
- * as well. It is given a channel for every request at once (the default of 25 would make it open and close channels).
+ * as well. With its defaults it keeps 25 channels, and opens and closes more for each request beyond.
  */
 @SpringBootConfiguration
 @ImportAutoConfiguration({
@@ -54,7 +54,6 @@ public class PlainService {
             "spring.rabbitmq.publisher-confirm-type", "correlated",
             "spring.rabbitmq.publisher-returns", "true",
             "spring.rabbitmq.template.mandatory", "true",
-            "spring.rabbitmq.cache.channel.size", "200",
             "server.address", "127.0.0.1",
             "server.tomcat.max-keep-alive-requests", "-1", // else each connection ends after 100
             "logging.level.root", "warn"));
