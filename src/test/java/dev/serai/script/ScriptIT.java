@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // made before each test
 class ScriptIT {
   private static final Pattern DATA_PORT = Pattern.compile("data port +(http://\\S+)");
+  private static final Pattern OPERATOR_PORT = Pattern.compile("operator port +(http://\\S+)");
 
   private static final List<String> LINKED = List.of("pom.xml", "src", "config", "routes");
 
@@ -70,7 +75,7 @@ class ScriptIT {
 
   @Test
   void control_c_stops_it_within_ten_seconds() throws Exception {
-    HttpResponse<String> live = get(address() + "/health/live");
+    HttpResponse<String> live = get(address(DATA_PORT) + "/health/live");
     assertThat(live.statusCode()).isEqualTo(200);
 
     new ProcessBuilder("kill", "-INT", Long.toString(serai.pid())).start().waitFor();
@@ -93,6 +98,50 @@ class ScriptIT {
         .contains("data-folder-in-use: ", "set SERAI_DATA to another folder")
         .doesNotContain("\tat ");
     assertThat(serai.isAlive()).isTrue();
+  }
+
+  @Test
+  void answers_what_the_readme_says() throws Exception {
+    List<Readme.Step> steps = Readme.steps();
+    assertThat(steps).hasSize(3);
+
+    for (Readme.Step step : steps) {
+      Map<String, String> sent = new HashMap<>();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                StringBuilder output = new StringBuilder();
+                for (String command : step.commands()) {
+                  output.append(
+                      command.contains(" -d ") // once only; what reads is repeated
+                          ? sent.computeIfAbsent(command, this::outcome)
+                          : outcome(command));
+                }
+                assertThat(Readme.normal(output.toString())).matches(step.answer());
+              });
+    }
+  }
+
+  /** What a command of the README prints, on the ports of this Serai. */
+  private String outcome(String command) {
+    try {
+      String operator = address(OPERATOR_PORT);
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "bash", "-c", command.replace("localhost:8080", address(DATA_PORT).substring(7)));
+      builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
+      builder
+          .environment()
+          .put("SERAI_OPERATOR_PORT", operator.substring(operator.lastIndexOf(':') + 1));
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.directory(home.toFile()).redirectErrorStream(true).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .stripTrailing()
+          + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Through Perl, because a job in the background may have been told to ignore Ctrl-C. */
@@ -121,8 +170,8 @@ class ScriptIT {
     return Files.readString(log).contains("routes in");
   }
 
-  private String address() throws IOException {
-    Matcher matcher = DATA_PORT.matcher(Files.readString(log));
+  private String address(Pattern port) throws IOException {
+    Matcher matcher = port.matcher(Files.readString(log));
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }
