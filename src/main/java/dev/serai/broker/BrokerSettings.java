@@ -55,7 +55,7 @@ public record BrokerSettings(
    * How long and how much may wait for a confirm.
    *
    * @param timeout longest time from the call to the confirm
-   * @param maxUnconfirmed messages sent but not confirmed, per channel
+   * @param maxUnconfirmed messages sent but not confirmed
    * @param maxWaiting messages in line behind those; one more is refused at once
    */
   public record Publishing(Duration timeout, int maxUnconfirmed, int maxWaiting) {}
@@ -65,7 +65,6 @@ public record BrokerSettings(
    *
    * @param prefetchCount messages, where an endpoint does not say otherwise
    * @param prefetchGlobal whether the count holds for all consumers of a channel together
-   * @param partitionCount queues that share the keys of an ordered stream
    */
-  public record Consuming(int prefetchCount, boolean prefetchGlobal, int partitionCount) {}
+  public record Consuming(int prefetchCount, boolean prefetchGlobal) {}
 }

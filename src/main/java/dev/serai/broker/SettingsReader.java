@@ -52,11 +52,9 @@ final class SettingsReader {
             new BrokerSettings.Publishing(
                 duration("publish-timeout", Duration.ofMillis(1), Duration.ofMinutes(10)),
                 number("max-unconfirmed", 1, 65_535),
-                number("max-waiting", 0, 10_000_000)),
+                number("max-waiting", 1, 10_000_000)),
             new BrokerSettings.Consuming(
-                number("prefetch-count", 1, 65_535),
-                flag("prefetch-global"),
-                number("partition-count", 1, 1_000)));
+                number("prefetch-count", 1, 65_535), flag("prefetch-global")));
     confirms();
     EmbeddedSettings embedded =
         new EmbeddedSettings(

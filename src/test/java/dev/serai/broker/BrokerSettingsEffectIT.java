@@ -1,12 +1,17 @@
 package dev.serai.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import dev.serai.support.RabbitNode;
 import dev.serai.support.SeraiApp;
+import dev.serai.support.StallingProxy;
 import dev.serai.support.TestBrokers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.junit.jupiter.api.Test;
@@ -128,6 +136,39 @@ class BrokerSettingsEffectIT {
       assertThatThrownBy(() -> connection.createChannel().queueDeclarePassive("kept"))
           .isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void what_is_beyond_the_window_and_the_line_is_refused_at_once() throws Exception {
+    try (RabbitNode node = RabbitNode.start();
+        StallingProxy proxy = new StallingProxy(node.port());
+        SeraiApp serai =
+            SeraiApp.start(
+                data,
+                Map.of(
+                    "serai.broker.uri", node.uri().replaceFirst(":\\d+$", ":" + proxy.port()),
+                    "serai.broker.publish-timeout", "60s",
+                    "serai.broker.max-unconfirmed", "1",
+                    "serai.broker.max-waiting", "2"))) {
+      Publisher publisher = serai.bean(Publisher.class);
+      await().until(() -> serai.bean(ConnectionState.class).connected());
+      proxy.stall();
+
+      List<CompletableFuture<Void>> calls =
+          IntStream.range(0, 20).mapToObj(i -> publisher.publish(event())).toList();
+
+      int kept = 4; // one unconfirmed, one in the writer's hand, two in line
+      assertThat(calls.stream().filter(call -> !call.isDone())).hasSizeBetween(1, kept);
+      assertThat(calls.get(19))
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withMessageContaining("2 messages wait for the broker already");
+    }
+  }
+
+  private static OutgoingMessage event() {
+    return new OutgoingMessage(
+        "", "nobody", MessageProperties.MINIMAL_PERSISTENT_BASIC, "{}".getBytes(UTF_8));
   }
 
   private SeraiApp onRabbit(Map<String, String> settings) {

@@ -72,7 +72,7 @@ abstract class PublisherContract {
             new BrokerSettings.Connecting(
                 TIMEOUT, Duration.ofSeconds(60), Duration.ofMillis(100), 3),
             new BrokerSettings.Publishing(TIMEOUT, 100, 20_000),
-            new BrokerSettings.Consuming(10, false, 10));
+            new BrokerSettings.Consuming(10, false));
     PublishOutcomes outcomes = new PublishOutcomes(meters, "publisher.dropping"::equals);
     return new ConfirmedPublisher(client, state, settings, outcomes);
   }

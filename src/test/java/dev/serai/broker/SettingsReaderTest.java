@@ -31,7 +31,7 @@ class SettingsReaderTest {
                 Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5), 10));
     assertThat(settings.publishing())
         .isEqualTo(new BrokerSettings.Publishing(Duration.ofSeconds(10), 1000, 20_000));
-    assertThat(settings.consuming()).isEqualTo(new BrokerSettings.Consuming(10, false, 10));
+    assertThat(settings.consuming()).isEqualTo(new BrokerSettings.Consuming(10, false));
     assertThat(read(Map.of()).embedded())
         .isEqualTo(new EmbeddedSettings(true, Duration.ofMillis(500)));
   }
@@ -65,14 +65,13 @@ class SettingsReaderTest {
                 prefix + "USERNAME", "conduit",
                 prefix + "PASSWORD", "conduitsecret",
                 prefix + "VHOST", "events",
-                prefix + "PREFETCHCOUNT", "5",
-                prefix + "PARTITIONCOUNT", "4"))
+                prefix + "PREFETCHCOUNT", "5"))
             .settings();
 
     assertThat(settings.address())
         .isEqualTo(new BrokerSettings.Address("rabbitmq", 5674, "events", false));
     assertThat(settings.login()).isEqualTo(new BrokerSettings.Login("conduit", "conduitsecret"));
-    assertThat(settings.consuming()).isEqualTo(new BrokerSettings.Consuming(5, false, 4));
+    assertThat(settings.consuming()).isEqualTo(new BrokerSettings.Consuming(5, false));
   }
 
   @Test
@@ -161,10 +160,9 @@ class SettingsReaderTest {
         "max-reconnect-attempts|0|write a number from 1",
         "publish-timeout|soon|write a time with its unit",
         "max-unconfirmed|0|write a number from 1 to 65535",
-        "max-waiting|-1|write a number from 0",
+        "max-waiting|0|write a number from 1",
         "prefetch-count|0|write a number from 1 to 65535",
         "prefetch-global|yes|write true or false",
-        "partition-count|1001|write a number from 1 to 1000",
         "publisher-confirm|maybe|write true or false",
         "embedded.durable|1|write true or false",
         "embedded.housekeeping|1ms|write a time with its unit from 10ms to 60s"
