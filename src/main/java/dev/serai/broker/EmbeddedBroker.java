@@ -42,6 +42,8 @@ final class EmbeddedBroker implements AutoCloseable {
     this.folder = folder;
     this.started = new Started();
     this.launcher = new SystemLauncher(started);
+    // Derby reads it once for the process; else its log lies wherever the process was started.
+    System.setProperty("derby.stream.error.file", folder.path().resolve("derby.log").toString());
     try {
       launcher.startup(attributes(housekeeping));
       if (started.failure != null) {

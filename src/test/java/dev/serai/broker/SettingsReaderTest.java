@@ -3,6 +3,9 @@ package dev.serai.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,10 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.Yaml;
 
 /** Reads the shipped config/application.yaml under different environments. */
 class SettingsReaderTest {
@@ -195,6 +200,39 @@ class SettingsReaderTest {
     SettingsReader.Found found = read(Map.of("RABBITMQ_URI", "amqp://someone:secret@broker"));
 
     assertThat(found.toString()).doesNotContain("secret", "someone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "admin"})
+  void docker_compose_gives_the_login_that_it_gives_rabbitmq(String service) throws Exception {
+    JsonNode services =
+        new ObjectMapper()
+            .<JsonNode>valueToTree(
+                new Yaml().<Object>load(Files.readString(Path.of("docker-compose.yml"))))
+            .path("services");
+
+    BrokerSettings serai = read(environment(services.path(service))).settings();
+
+    Map<String, String> rabbitmq = environment(services.path("rabbitmq"));
+    assertThat(serai.address()).isEqualTo(new BrokerSettings.Address("rabbitmq", 5672, "/", false));
+    assertThat(rabbitmq)
+        .containsEntry("RABBITMQ_DEFAULT_VHOST", "/")
+        .containsEntry("RABBITMQ_DEFAULT_USER", serai.login().username())
+        .containsEntry("RABBITMQ_DEFAULT_PASS", serai.login().password());
+  }
+
+  /** What a service gets when nothing is set outside. */
+  private static Map<String, String> environment(JsonNode service) {
+    Map<String, String> environment = new HashMap<>();
+    service
+        .path("environment")
+        .properties()
+        .forEach(
+            variable ->
+                environment.put(
+                    variable.getKey(),
+                    variable.getValue().asText().replaceAll("\\$\\{\\w+:-([^}]*)}", "$1")));
+    return environment;
   }
 
   private static SettingsReader.Found read(Map<String, String> given) throws Exception {

@@ -68,7 +68,7 @@ class ComposeTest {
     JsonNode environment = SERVICES.path(name).path("environment");
 
     assertThat(environment.path("SERAI_BIND").asText()).isEqualTo("0.0.0.0");
-    assertThat(environment.path("RABBITMQ_HOST").asText()).isEqualTo("rabbitmq");
+    assertThat(withDefaults(environment.path("RABBITMQ_HOST"))).isEqualTo("rabbitmq");
     assertThat(environment.path("SERAI_DB_URL").asText())
         .isEqualTo("postgres://postgres:5432/serai");
   }
@@ -126,7 +126,21 @@ class ComposeTest {
     assertThat(node.at("/environment/RABBITMQ_ERLANG_COOKIE").asText())
         .startsWith("${RABBITMQ_ERLANG_COOKIE:-");
     assertThat(texts(node.path("volumes")))
-        .contains("./config/rabbitmq/certs:/etc/rabbitmq/certs:ro");
+        .contains(
+            "./config/rabbitmq/certs:/etc/rabbitmq/certs:ro",
+            "./config/rabbitmq/partitions.conf:/etc/rabbitmq/conf.d/20-partitions.conf:ro",
+            "${RABBITMQ_TLS_CONF:-./config/rabbitmq/no-tls.conf}:/etc/rabbitmq/conf.d/30-tls.conf:ro");
+    assertThat(texts(node.at("/networks/default/aliases"))).containsExactly("rabbitmq-cluster");
+  }
+
+  @Test
+  void tls_reads_the_files_that_the_page_beside_them_names() throws IOException {
+    String page = Files.readString(Path.of("config/rabbitmq/certs/README.md"));
+
+    assertThat(Files.readAllLines(Path.of("config/rabbitmq/tls.conf")))
+        .filteredOn(line -> line.contains("/etc/rabbitmq/certs/"))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(page).contains(line.replaceFirst(".*/", "`") + "`"));
   }
 
   @Test
@@ -154,8 +168,9 @@ class ComposeTest {
   @Test
   void every_file_that_is_mounted_or_built_from_is_there() {
     for (JsonNode service : SERVICES) {
-      for (String volume : texts(service.path("volumes"))) {
-        if (volume.startsWith("./") && !volume.startsWith("./config/rabbitmq/certs")) {
+      for (JsonNode mounted : service.path("volumes")) {
+        String volume = withDefaults(mounted);
+        if (volume.startsWith("./")) {
           assertThat(Path.of(volume.split(":", 2)[0])).exists();
         }
         if (!volume.startsWith("./")) {
@@ -200,6 +215,11 @@ class ComposeTest {
     }
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(MAY_HOLD_LOGINS);
+  }
+
+  /** What it is when nothing is set outside. */
+  private static String withDefaults(JsonNode text) {
+    return text.asText().replaceAll("\\$\\{[A-Z_]+:-([^}]*)}", "$1");
   }
 
   private static List<Path> shipped() throws IOException {

@@ -1,9 +1,6 @@
 package dev.serai.support;
 
 import com.github.dockerjava.api.DockerClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -12,7 +9,7 @@ final class ContainerNode extends RabbitNode {
   static final DockerImageName IMAGE = DockerImageName.parse("rabbitmq:4-management-alpine");
   private static final int AMQP = 5672;
 
-  private final int port = freePort();
+  private final int port = FreePorts.find(1).get(0);
   private final FixedPort container = new FixedPort(port);
 
   @Override
@@ -53,14 +50,6 @@ final class ContainerNode extends RabbitNode {
 
   private DockerClient docker() {
     return container.getDockerClient();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class FixedPort extends GenericContainer<FixedPort> {

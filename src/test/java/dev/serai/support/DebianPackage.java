@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** RabbitMQ from Debian, installed by root without starting the system's own node. */
+/** A server from Debian, installed by root without starting the system's own. */
 final class DebianPackage {
   /** Asked by the package whether it may start its service; 101 means no. */
   private static final Path POLICY = Path.of("/usr/sbin/policy-rc.d");
 
   private DebianPackage() {}
 
-  /** Installs it and returns the server program. */
-  static Path install() {
+  /**
+   * Installs what the probe asks for.
+   *
+   * @return the server's program
+   */
+  static Path install(ServerProbe probe) {
     try {
       boolean ours = !Files.exists(POLICY);
       if (ours) {
@@ -25,18 +29,22 @@ final class DebianPackage {
       }
       try {
         run("apt-get", "update");
-        run("apt-get", "install", "-y", "--no-install-recommends", "rabbitmq-server");
+        run("apt-get", "install", "-y", "--no-install-recommends", probe.packageName());
       } finally {
         if (ours) {
           Files.delete(POLICY);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("no-rabbitmq: its package could not be installed", e);
+      throw new UncheckedIOException(
+          "no-server: the package %s could not be installed".formatted(probe.packageName()), e);
     }
-    return new MachineProbe()
+    return probe
         .serverProgram()
-        .orElseThrow(() -> new IllegalStateException("the package brought no rabbitmq-server"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no-server: the package %s brought no program".formatted(probe.packageName())));
   }
 
   private static void run(String... command) throws IOException {

@@ -2,10 +2,8 @@ package dev.serai.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 final class LocalNode extends RabbitNode {
   private final Path program;
   private final Path folder;
-  private final List<Integer> ports = freePorts(3);
+  private final List<Integer> ports = FreePorts.find(3);
   private final Thread atExit = new Thread(this::end);
   private @Nullable Process epmd;
   private @Nullable Process server;
@@ -139,23 +137,5 @@ final class LocalNode extends RabbitNode {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static List<Integer> freePorts(int count) {
-    List<Integer> found = new ArrayList<>();
-    List<ServerSocket> open = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0);
-        open.add(socket);
-        found.add(socket.getLocalPort());
-      }
-      for (ServerSocket socket : open) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found;
   }
 }

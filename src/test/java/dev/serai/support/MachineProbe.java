@@ -1,27 +1,66 @@
 package dev.serai.support;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
-/** This machine. */
-final class MachineProbe implements BrokerProbe {
+/**
+ * This machine.
+ *
+ * @param programs where the server's program may be, best first
+ */
+record MachineProbe(
+    String packageName, Optional<String> configuredUri, Supplier<Stream<Path>> programs)
+    implements ServerProbe {
   /** The scripts themselves: Debian's wrapper in /usr/sbin changes the user and the environment. */
-  private static final List<Path> WELL_KNOWN =
+  private static final List<Path> RABBITMQ =
       List.of(
           Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server"),
           Path.of("/opt/homebrew/opt/rabbitmq/sbin/rabbitmq-server"),
           Path.of("/usr/local/opt/rabbitmq/sbin/rabbitmq-server"));
 
   private static final Path WRAPPER = Path.of("/usr/sbin");
+  private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
 
-  @Override
-  public Optional<String> configuredUri() {
-    return Optional.ofNullable(System.getenv("RABBITMQ_URI")).filter(uri -> !uri.isBlank());
+  static MachineProbe rabbitmq() {
+    return new MachineProbe(
+        "rabbitmq-server",
+        Optional.ofNullable(System.getenv("RABBITMQ_URI")).filter(uri -> !uri.isBlank()),
+        () ->
+            Stream.concat(
+                RABBITMQ.stream(),
+                folders()
+                    .filter(folder -> !folder.equals(WRAPPER))
+                    .map(folder -> folder.resolve("rabbitmq-server"))));
+  }
+
+  static MachineProbe postgresql() {
+    return new MachineProbe(
+        "postgresql",
+        Optional.empty(),
+        () ->
+            Stream.concat(
+                debianVersions(POSTGRESQL).map(version -> version.resolve("bin/postgres")),
+                folders().map(folder -> folder.resolve("postgres"))));
+  }
+
+  private static Stream<Path> folders() {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of);
+  }
+
+  /** Newest first. */
+  private static Stream<Path> debianVersions(Path folder) {
+    File[] versions = folder.toFile().listFiles();
+    return versions == null
+        ? Stream.empty()
+        : Arrays.stream(versions).map(File::toPath).sorted(Comparator.reverseOrder());
   }
 
   @Override
@@ -33,12 +72,7 @@ final class MachineProbe implements BrokerProbe {
 
   @Override
   public Optional<Path> serverProgram() {
-    Stream<Path> onPath =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-            .map(Path::of)
-            .filter(folder -> !folder.equals(WRAPPER))
-            .map(folder -> folder.resolve("rabbitmq-server"));
-    return Stream.concat(WELL_KNOWN.stream(), onPath).filter(Files::isExecutable).findFirst();
+    return programs.get().filter(Files::isExecutable).findFirst();
   }
 
   @Override

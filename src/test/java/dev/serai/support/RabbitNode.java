@@ -28,18 +28,18 @@ public abstract class RabbitNode implements AutoCloseable {
    * @throws IllegalStateException if this machine can run none; says why
    */
   public static RabbitNode notStarted() {
-    return on(BrokerSource.own(new MachineProbe()));
+    return on(ServerSource.own(MachineProbe.rabbitmq()));
   }
 
   /** A node that has not been started yet. */
-  static RabbitNode on(BrokerSource source) {
-    if (source instanceof BrokerSource.Docker) {
+  static RabbitNode on(ServerSource source) {
+    if (source instanceof ServerSource.Docker) {
       return new ContainerNode();
     }
-    if (source instanceof BrokerSource.Local local) {
+    if (source instanceof ServerSource.Local local) {
       return new LocalNode(local.program());
     }
-    return new LocalNode(DebianPackage.install());
+    return new LocalNode(DebianPackage.install(MachineProbe.rabbitmq()));
   }
 
   /** Its address for a client on this machine, login included. */

@@ -27,8 +27,8 @@ public final class TestBrokers {
   }
 
   private static Rabbit find() {
-    BrokerSource source = BrokerSource.shared(new MachineProbe());
-    if (source instanceof BrokerSource.Configured configured) {
+    ServerSource source = ServerSource.shared(MachineProbe.rabbitmq());
+    if (source instanceof ServerSource.Configured configured) {
       return new Rabbit(configured.uri(), "the one that RABBITMQ_URI names");
     }
     RabbitNode node = RabbitNode.on(source);
@@ -36,11 +36,11 @@ public final class TestBrokers {
     return new Rabbit(node.uri(), describe(source) + " on port " + node.port());
   }
 
-  private static String describe(BrokerSource source) {
-    if (source instanceof BrokerSource.Local local) {
+  private static String describe(ServerSource source) {
+    if (source instanceof ServerSource.Local local) {
       return "a private node of " + local.program();
     }
-    return source instanceof BrokerSource.Docker
+    return source instanceof ServerSource.Docker
         ? "a container of " + ContainerNode.IMAGE
         : "a private node of the Debian package, just installed";
   }

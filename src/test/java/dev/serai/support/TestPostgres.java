@@ -2,9 +2,7 @@ package dev.serai.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.PostgreSQLContainer;
 
 /**
@@ -27,7 +23,7 @@ import org.testcontainers.containers.PostgreSQLContainer;
  */
 public final class TestPostgres {
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+  private static final String IMAGE = "postgres:17-alpine";
   private static final String USER = "serai";
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -62,11 +58,17 @@ public final class TestPostgres {
   }
 
   private static TestPostgres start() {
-    if (DockerClientFactory.instance().isDockerAvailable()) {
+    MachineProbe probe = MachineProbe.postgresql();
+    ServerSource source = ServerSource.own(probe);
+    if (source instanceof ServerSource.Docker) {
+      System.out.println("PostgreSQL for the tests: a container of " + IMAGE);
       return container();
     }
+    Path program =
+        source instanceof ServerSource.Local local ? local.program() : DebianPackage.install(probe);
+    System.out.println("PostgreSQL for the tests: a private server of " + program);
     try {
-      return local(programs());
+      return local(program.resolveSibling("initdb"), program);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL for the tests did not start", e);
     } catch (InterruptedException e) {
@@ -78,58 +80,28 @@ public final class TestPostgres {
   @SuppressWarnings("resource") // ends with the JVM
   private static TestPostgres container() {
     PostgreSQLContainer<?> container =
-        new PostgreSQLContainer<>("postgres:17-alpine").withUsername(USER).withPassword(USER);
+        new PostgreSQLContainer<>(IMAGE).withUsername(USER).withPassword(USER);
     container.start();
     return new TestPostgres(container.getHost(), container.getFirstMappedPort());
   }
 
-  private static Path programs() throws IOException, InterruptedException {
-    List<Path> found = installed();
-    if (found.isEmpty()) {
-      if (!isRoot() || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-        throw new IllegalStateException(
-            "no PostgreSQL for the tests: there is no Docker, no server under %s, and installing"
-                    .formatted(DEBIAN)
-                + " one needs root on Debian; install the package postgresql or start Docker");
-      }
-      run(List.of("apt-get", "install", "-y", "--no-install-recommends", "postgresql"));
-      found = installed();
-    }
-    if (found.isEmpty()) {
-      throw new IllegalStateException("apt-get installed no server under " + DEBIAN);
-    }
-    return found.get(found.size() - 1);
-  }
-
-  private static List<Path> installed() throws IOException {
-    if (!Files.isDirectory(DEBIAN)) {
-      return List.of();
-    }
-    try (Stream<Path> versions = Files.list(DEBIAN)) {
-      return versions
-          .map(version -> version.resolve("bin"))
-          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static TestPostgres local(Path programs) throws IOException, InterruptedException {
+  private static TestPostgres local(Path initdb, Path postgres)
+      throws IOException, InterruptedException {
     Path folder = Path.of(run(asServerUser("mktemp", "-d", "/tmp/serai-postgres-XXXXXX")));
     run(
         asServerUser(
-            programs.resolve("initdb").toString(),
+            initdb.toString(),
             "--pgdata=" + folder,
             "--username=" + USER,
             "--auth=trust",
             "--encoding=UTF8",
             "--no-locale",
             "--no-sync"));
-    int port = freePort();
+    int port = FreePorts.find(1).get(0);
     Process server =
         new ProcessBuilder(
                 asServerUser(
-                    programs.resolve("postgres").toString(),
+                    postgres.toString(),
                     "-D",
                     folder.toString(),
                     "-p",
@@ -145,9 +117,9 @@ public final class TestPostgres {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
-    TestPostgres postgres = new TestPostgres("127.0.0.1", port);
-    postgres.awaitReady(server);
-    return postgres;
+    TestPostgres started = new TestPostgres("127.0.0.1", port);
+    started.awaitReady(server);
+    return started;
   }
 
   private void awaitReady(Process server) throws InterruptedException {
@@ -190,12 +162,6 @@ public final class TestPostgres {
 
   private static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String run(List<String> command) throws IOException, InterruptedException {

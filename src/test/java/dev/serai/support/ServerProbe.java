@@ -3,16 +3,19 @@ package dev.serai.support;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What this machine offers to run a RabbitMQ with. */
-interface BrokerProbe {
+/** What this machine offers to run a server with. */
+interface ServerProbe {
 
-  /** The address in {@code RABBITMQ_URI}, when it is set. */
+  /** The Debian package that brings the server. */
+  String packageName();
+
+  /** The address of a server that somebody else runs, when it is set. */
   Optional<String> configuredUri();
 
   /** Why containers cannot be started here; empty when they can. */
   Optional<String> dockerProblem();
 
-  /** The server program of RabbitMQ that is installed here. */
+  /** The server's program that is installed here. */
   Optional<Path> serverProgram();
 
   /** Why the Debian package cannot be installed here; empty when it can. */
