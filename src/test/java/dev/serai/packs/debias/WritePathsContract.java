@@ -20,6 +20,8 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
@@ -30,6 +32,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 abstract class WritePathsContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EVENTS = 1000;
+  private static final int SINGLES = 5;
 
   @TempDir private Path data;
 
@@ -38,9 +41,10 @@ abstract class WritePathsContract {
 
   @Test
   void the_same_thousand_events_give_the_same_graph_on_each_path() throws Exception {
-    List<UserEvent> direct = graphAfter("direct");
-    List<UserEvent> both = graphAfter("both");
-    List<UserEvent> queue = graphAfter("queue");
+    Requests thousand = new Requests("/events/batch", List.of(batch(EVENTS)), EVENTS);
+    List<UserEvent> direct = graphAfter("direct", thousand);
+    List<UserEvent> both = graphAfter("both", thousand);
+    List<UserEvent> queue = graphAfter("queue", thousand);
 
     assertThat(direct).hasSize(EVENTS);
     assertThat(both).isEqualTo(direct);
@@ -48,9 +52,20 @@ abstract class WritePathsContract {
   }
 
   @Test
+  void the_same_events_sent_one_by_one_give_the_same_graph_on_each_path() throws Exception {
+    List<UserEvent> direct = graphAfter("direct", singles());
+    List<UserEvent> both = graphAfter("both", singles());
+    List<UserEvent> queue = graphAfter("queue", singles());
+
+    assertThat(direct).hasSize(SINGLES);
+    assertThat(both).isEqualTo(direct);
+    assertThat(queue).isEqualTo(direct);
+  }
+
+  @Test
   void direct_publishes_nothing_and_says_that_the_event_is_stored() throws Exception {
     try (SeraiApp serai = start("direct", Map.of())) {
-      HttpResponse<String> response = serai.post("/events", batch(1).replaceAll("^\\[|]$", ""));
+      HttpResponse<String> response = serai.post("/events", event(0));
 
       assertThat(JSON.readTree(response.body()).path("status").asText()).isEqualTo("Event stored");
       assertThat(JSON.readTree(response.body()).path("state").asText()).isEqualTo("stored");
@@ -73,23 +88,26 @@ abstract class WritePathsContract {
     }
   }
 
-  @Test
-  void both_queues_the_event_although_the_graph_is_down() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/events", "/events/batch"})
+  void both_queues_the_event_although_the_graph_is_down(String entry) throws Exception {
     Map<String, String> away =
         Map.of("debias.graph.neo4j-uri", "bolt://127.0.0.1:1", "debias.graph.neo4j-timeout", "1s");
     try (SeraiApp serai = start("both", away)) {
-      HttpResponse<String> response = serai.post("/events/batch", batch(2));
+      HttpResponse<String> response =
+          serai.post(entry, entry.equals("/events") ? event(0) : batch(1));
 
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       assertThat(response.headers().firstValue("Retry-After")).isEmpty();
-      assertThat(take(serai, 2)).hasSize(2);
+      assertThat(take(serai, 2)).hasSize(1);
     }
   }
 
   @Test
   void both_compares_what_each_path_has_stored() throws Exception {
     try (SeraiApp serai = start("both", Map.of())) {
-      serai.post("/events/batch", batch(3));
+      serai.post("/events/batch", batch(2));
+      serai.post("/events", event(2));
       List<Message> queued = take(serai, 3);
 
       store(serai, queued.subList(0, 2));
@@ -104,14 +122,24 @@ abstract class WritePathsContract {
     }
   }
 
-  private List<UserEvent> graphAfter(String path) throws Exception {
+  /** What is posted, and how many events are in it. */
+  private record Requests(String entry, List<String> bodies, int events) {}
+
+  private static Requests singles() {
+    List<String> bodies = IntStream.range(0, SINGLES).mapToObj(WritePathsContract::event).toList();
+    return new Requests("/events", bodies, SINGLES);
+  }
+
+  private List<UserEvent> graphAfter(String path, Requests requests) throws Exception {
     try (SeraiApp serai = start(path, Map.of())) {
-      HttpResponse<String> response = serai.post("/events/batch", batch(EVENTS));
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      if (!path.equals("direct")) {
-        store(serai, take(serai, EVENTS));
+      for (String body : requests.bodies()) {
+        HttpResponse<String> response = serai.post(requests.entry(), body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       }
-      return serai.bean(SqlGraph.class).interactions(7, EVENTS + 1);
+      if (!path.equals("direct")) {
+        store(serai, take(serai, requests.events()));
+      }
+      return serai.bean(SqlGraph.class).interactions(7, requests.events() + 1);
     }
   }
 
@@ -147,11 +175,14 @@ abstract class WritePathsContract {
 
   private static String batch(int events) {
     return IntStream.range(0, events)
-        .mapToObj(
-            i ->
-                ("{\"user_id\":7,\"product_id\":%d,\"event_type\":\"view\",\"event_id\":\"e-%d\","
-                        + "\"event_time\":\"2026-01-02T03:04:05Z\"}")
-                    .formatted(i, i))
+        .mapToObj(WritePathsContract::event)
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String event(int number) {
+    return """
+        {"user_id":7,"product_id":%d,"event_type":"view","event_id":"e-%d",\
+        "event_time":"2026-01-02T03:04:05Z"}"""
+        .formatted(number, number);
   }
 }
