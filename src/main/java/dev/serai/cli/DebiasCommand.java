@@ -30,7 +30,7 @@ final class DebiasCommand {
               description = "Data port of the running Serai (${DEFAULT-VALUE}).")
           int port) {
     JsonNode result =
-        new JsonClient("http://127.0.0.1:" + port, "--port").get("/debias/comparison");
+        new JsonClient("http://127.0.0.1:" + port, "--port", "").get("/debias/comparison");
     PrintWriter out = spec.commandLine().getOut();
     line(out, "stored directly", result.path("direct"));
     line(out, "stored through the queue", result.path("queue"));

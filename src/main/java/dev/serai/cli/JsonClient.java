@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Asks a running Serai and turns every failure into a sentence with a remedy. */
 final class JsonClient {
@@ -20,6 +21,7 @@ final class JsonClient {
 
   private final String address;
   private final String option;
+  private final String login;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -28,10 +30,12 @@ final class JsonClient {
    *
    * @param address scheme, host and port
    * @param option of the command that chooses another port
+   * @param login {@code user:password}; empty for none
    */
-  JsonClient(String address, String option) {
+  JsonClient(String address, String option, String login) {
     this.address = address;
     this.option = option;
+    this.login = login;
   }
 
   /** What it answers to a GET. */
@@ -54,7 +58,13 @@ final class JsonClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+    if (!login.isEmpty()) {
+      byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+    return request;
   }
 
   private JsonNode send(HttpRequest request) {

@@ -13,9 +13,19 @@ final class OperatorPort {
       description = "Operator port of the running Serai (${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--operator-user",
+      paramLabel = "NAME",
+      defaultValue = "${env:SERAI_OPERATOR_USER:-operator}",
+      description =
+          "Its user (${DEFAULT-VALUE}); the password is taken from SERAI_OPERATOR_PASSWORD.")
+  private String user = "";
+
   /** A client of it. */
   JsonClient client() {
-    return new JsonClient("http://127.0.0.1:" + port, "--operator-port");
+    String password = System.getenv().getOrDefault("SERAI_OPERATOR_PASSWORD", "");
+    String login = password.isEmpty() ? "" : user + ":" + password;
+    return new JsonClient("http://127.0.0.1:" + port, "--operator-port", login);
   }
 
   /** A query of the parameters that have a value. */

@@ -12,6 +12,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Says once, when Serai is ready, what runs and where. */
@@ -43,7 +44,7 @@ class Banner {
 
   private String text(ConfigurableApplicationContext context) {
     BuildProperties known = build.getIfAvailable();
-    String bind = context.getEnvironment().getProperty("serai.bind", "127.0.0.1");
+    Environment settings = context.getEnvironment();
     int data = context.getBean(VertxPlatformHttpServer.class).getPort();
     int operator = ((WebServerApplicationContext) context).getWebServer().getPort();
     double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
@@ -57,9 +58,9 @@ class Banner {
         .formatted(
             known == null ? "(not packaged)" : known.getVersion(),
             transport(),
-            bind,
+            settings.getRequiredProperty("serai.bind"),
             data,
-            bind,
+            settings.getRequiredProperty("serai.operator-bind"),
             operator,
             String.join(", ", packs.names()),
             camel.getRoutesSize(),

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Lets the rest blocks of {@code routes/shared/operator} answer on Spring Boot's web server, behind
@@ -67,7 +69,7 @@ class OperatorPort {
 
     @Override
     public String getPathInfo() {
-      return getRequestURI().substring(getContextPath().length());
+      return UriUtils.decode(getRequestURI(), StandardCharsets.UTF_8);
     }
   }
 
