@@ -18,6 +18,7 @@ public class Serai {
    *     them
    */
   public static void main(String[] args) {
+    StopDeadline.arm();
     SpringApplication.run(Serai.class, args);
   }
 }

@@ -5,9 +5,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,6 +99,15 @@ public final class SeraiProcess extends Sidecar {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Ends it as Ctrl-C does, with what drains and closes; returns how long that took. */
+  public Duration stop() throws InterruptedException {
+    Process running = Objects.requireNonNull(process);
+    long start = System.nanoTime();
+    running.destroy();
+    running.waitFor(60, TimeUnit.SECONDS);
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @Override

@@ -58,6 +58,19 @@ abstract class KilledSeraiContract {
     assertAllAreStoredByTheNext();
   }
 
+  @Test
+  void a_stop_waits_less_than_ten_seconds_for_work_that_hangs() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SeraiProcess stopped = start(graphAt(silent.getLocalPort(), "60s"))) {
+      accept(stopped);
+      await().atMost(LONG).until(() -> counter(stopped, "serai_messages_consumed_total") > 0);
+
+      assertThat(stopped.stop()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    assertAllAreStoredByTheNext();
+  }
+
   private void assertAllAreStoredByTheNext() throws Exception {
     try (SeraiProcess next = start(Map.of())) {
       await()
