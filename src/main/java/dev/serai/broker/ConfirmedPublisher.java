@@ -1,20 +1,13 @@
 package dev.serai.broker;
 
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import java.io.IOException;
-import java.util.concurrent.BlockingDeque;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -28,44 +21,41 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConfirmedPublisher implements Publisher, SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
-  private static final long DRAIN_MILLIS = 2000;
+  private static final Duration DRAIN = Duration.ofSeconds(2);
 
-  private final ConnectionFactory broker;
+  private final ConnectionLoop connections;
   private final ConnectionState state;
   private final BrokerSettings settings;
   private final PublishOutcomes outcomes;
-  private final BlockingDeque<PendingMessage> line;
-  private final Backoff backoff;
-  private volatile @Nullable PublishingSession session;
-  private volatile boolean running;
-  private volatile long downSince = System.nanoTime();
-  private @Nullable Thread writer;
-  private @Nullable ScheduledExecutorService clock;
+  private final Declarations declarations;
+  private final WaitingLine line;
+  private volatile @Nullable Running work;
 
   ConfirmedPublisher(
       ConnectionFactory broker,
       ConnectionState state,
       BrokerSettings settings,
-      PublishOutcomes outcomes) {
-    this.broker = broker;
+      PublishOutcomes outcomes,
+      Declarations declarations) {
     this.state = state;
     this.settings = settings;
     this.outcomes = outcomes;
-    this.line = new LinkedBlockingDeque<>(settings.publishing().maxWaiting());
-    this.backoff = new Backoff(settings.connection().reconnectDelay());
+    this.declarations = declarations;
+    this.line = new WaitingLine(settings.publishing().maxWaiting(), outcomes);
+    Backoff backoff = new Backoff(settings.connection().reconnectDelay());
+    this.connections = new ConnectionLoop(broker, state, declarations, backoff);
   }
+
+  /** What runs from start to stop. */
+  private record Running(LineWriter writer, Thread thread, ScheduledExecutorService clock) {}
 
   @Override
   public CompletableFuture<Void> publish(OutgoingMessage message) {
     PendingMessage pending = new PendingMessage(message);
-    if (!state.connected() && System.nanoTime() - downSince > timeout()) {
+    if (connections.isDownFor(timeout())) {
       outcomes.settle(pending, away());
-    } else if (!line.offerLast(pending)) {
-      outcomes.settle(
-          pending,
-          new BrokerUnavailableException(
-              line.size() + " messages wait for the broker already; send less or later"));
+    } else {
+      line.join(pending);
     }
     return pending.result();
   }
@@ -79,16 +69,22 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
     return settings.publishing().timeout().toNanos();
   }
 
+  /**
+   * Returns when the first attempt to connect is over, so that the topology is declared by then.
+   */
   @Override
   public synchronized void start() {
-    running = true;
-    ScheduledExecutorService timer =
+    ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(daemon("serai-publisher-clock"));
-    timer.scheduleWithFixedDelay(this::expire, 50, 50, TimeUnit.MILLISECONDS);
-    Thread thread = daemon("serai-publisher").newThread(() -> write(timer));
-    clock = timer;
-    writer = thread;
+    LineWriter writer =
+        new LineWriter(line, outcomes, declarations, settings.publishing().maxUnconfirmed(), clock);
+    Thread thread =
+        daemon("serai-publisher").newThread(() -> connections.run(writer::isRunning, writer));
+    work = new Running(writer, thread, clock);
+    line.open();
+    clock.scheduleWithFixedDelay(() -> expire(writer), 50, 50, TimeUnit.MILLISECONDS);
     thread.start();
+    connections.awaitFirstAttempt(settings.connection().connectTimeout());
   }
 
   private static ThreadFactory daemon(String name) {
@@ -99,125 +95,41 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
     };
   }
 
-  private void expire() {
-    PendingMessage oldest = line.peekFirst();
-    while (oldest != null && (oldest.isOver() || oldest.age() > timeout())) {
-      if (line.removeFirstOccurrence(oldest) && !oldest.isOver()) {
-        outcomes.settle(
-            oldest,
+  private void expire(LineWriter writer) {
+    line.expire(
+        timeout(),
+        () ->
             state.connected()
                 ? new BrokerUnavailableException(
                     "The broker is too slow: the message did not get its turn")
                 : away());
-      }
-      oldest = line.peekFirst();
-    }
-    PublishingSession current = session;
-    if (current != null) {
-      current.expire(timeout());
-    }
+    writer.expire(timeout());
   }
 
-  private void write(ScheduledExecutorService timer) {
-    while (running) {
-      try {
-        serve(broker.newConnection("serai-publisher"), timer);
-      } catch (IOException | TimeoutException | RuntimeException e) {
-        state.attemptFailed(reason(e));
-        LOG.warn("No connection to the broker: {}; the next attempt follows", reason(e));
-        backoff.await(() -> running);
-      }
-    }
-  }
-
-  /**
-   * Publishes over a connection until it is lost; then the first attempt to open another follows at
-   * once.
-   */
-  private void serve(Connection connection, ScheduledExecutorService timer) {
-    backoff.reset();
-    state.opened();
-    LOG.info("Connected to the broker");
-    String why = "the channel could not be opened";
-    try {
-      while (running && connection.isOpen()) {
-        runSession(connection, timer);
-      }
-      why = String.valueOf(connection.getCloseReason());
-    } catch (IOException | RuntimeException e) {
-      why = reason(e);
-    } finally {
-      connection.abort(1000);
-    }
-    if (running) {
-      downSince = System.nanoTime();
-      state.lost(why);
-      LOG.warn("Lost the connection to the broker: {}", why);
-    }
-  }
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private void runSession(Connection connection, ScheduledExecutorService timer)
-      throws IOException {
-    Semaphore window = new Semaphore(settings.publishing().maxUnconfirmed());
-    Confirms confirms = new Confirms(timer, outcomes::settle, window::release);
-    PublishingSession current = new PublishingSession(connection, confirms, window);
-    session = current;
-    try {
-      while (running && current.isOpen()) {
-        sendNext(current);
-      }
-    } catch (IOException e) {
-      LOG.debug("The channel is gone", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      session = null;
-      outcomes.abandon(current, line);
-    }
-  }
-
-  private void sendNext(PublishingSession current) throws IOException, InterruptedException {
-    if (!current.hasRoom()) {
-      return;
-    }
-    PendingMessage next = line.pollFirst(100, TimeUnit.MILLISECONDS);
-    if (next == null || next.isOver()) {
-      current.giveRoomBack();
-      return;
-    }
-    try {
-      current.send(next);
-    } catch (UnknownExchangeException | UnsendableException e) {
-      outcomes.settle(next, e);
-    }
-  }
-
+  /** Sends what is in line and waits for its confirms, for a while; then tells those left. */
   @Override
   public synchronized void stop() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-    running = false;
-    Thread thread = writer;
-    if (thread != null) {
-      try {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      thread.interrupt();
+    Running ending = work;
+    if (ending == null) {
+      return;
     }
-    ScheduledExecutorService timer = clock;
-    if (timer != null) {
-      timer.shutdownNow();
+    work = null;
+    line.close();
+    ending.writer().finish(DRAIN);
+    try {
+      ending.thread().join(DRAIN.plusMillis(500).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    ending.thread().interrupt();
+    ending.writer().abandon();
+    line.dismiss();
+    ending.clock().shutdown(); // those that wait for their return are told still
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return work != null;
   }
 
   /** Before the routes start, after they have stopped. */

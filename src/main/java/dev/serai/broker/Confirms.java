@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
  * The messages of one channel that the broker has not confirmed yet, and what becomes of each.
  *
  * <p>RabbitMQ returns an unroutable message and then acknowledges it; Broker-J refuses it and
- * returns it afterwards. So a refused message waits a moment for its return, which tells why.
- * Called by the connection's thread and by the writer.
+ * returns it afterwards. So there a refused message waits for its return, which tells why. Called
+ * by the connection's thread and by the writer.
  */
 final class Confirms implements ConfirmListener, ReturnListener {
-  private static final long PATIENCE_MILLIS = 50;
-
   private final ConcurrentNavigableMap<Long, PendingMessage> sent = new ConcurrentSkipListMap<>();
   private final Queue<PendingMessage> refused = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock;
+  private final long patienceMillis;
   private final BiConsumer<PendingMessage, @Nullable PublishException> outcome;
   private final Runnable freed;
 
@@ -36,14 +35,17 @@ final class Confirms implements ConfirmListener, ReturnListener {
    * Watches one channel.
    *
    * @param clock waits for late returns
+   * @param patienceMillis how long a return may come after the refusal; 0 when it comes before
    * @param outcome told of each message, once; without an exception it was confirmed
    * @param freed told after each message that is not in flight any more
    */
   Confirms(
       ScheduledExecutorService clock,
+      long patienceMillis,
       BiConsumer<PendingMessage, @Nullable PublishException> outcome,
       Runnable freed) {
     this.clock = clock;
+    this.patienceMillis = patienceMillis;
     this.outcome = outcome;
     this.freed = freed;
   }
@@ -126,7 +128,11 @@ final class Confirms implements ConfirmListener, ReturnListener {
       return;
     }
     refused.add(message);
-    clock.schedule(() -> refusedForGood(message), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    if (patienceMillis == 0) {
+      refusedForGood(message);
+    } else {
+      clock.schedule(() -> refusedForGood(message), patienceMillis, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void refusedForGood(PendingMessage message) {

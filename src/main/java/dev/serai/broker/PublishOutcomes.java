@@ -2,8 +2,6 @@ package dev.serai.broker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,28 +37,6 @@ class PublishOutcomes {
     } else {
       count(exchange, outcome(failure));
       message.result().completeExceptionally(failure);
-    }
-  }
-
-  /**
-   * The channel is gone: those that cannot have been taken go back to the line, of the others
-   * nobody knows.
-   */
-  void abandon(PublishingSession session, Deque<PendingMessage> line) {
-    List<PendingMessage> unconfirmed = session.unconfirmed();
-    for (int i = unconfirmed.size() - 1; i >= 0; i--) {
-      PendingMessage message = unconfirmed.get(i);
-      if (session.closedBecauseOf(message.message().exchange())) {
-        settle(
-            message,
-            new UnknownExchangeException(
-                "The exchange \"" + message.message().exchange() + "\" was deleted"));
-      } else if (!session.connectionIsOpen() || !line.offerFirst(message)) {
-        settle(
-            message,
-            new ConnectionLostException(
-                "The connection broke before the confirm of the " + message));
-      }
     }
   }
 

@@ -15,13 +15,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * How many messages and consumers each queue has, as the broker says.
+ * How many messages and consumers each queue has, and which exchanges there are, as the broker
+ * says.
  *
  * <p>Reads by passive declare on one thread of its own, at most once a second; any number of
  * callers share a reading. Safe for concurrent use.
@@ -97,7 +100,7 @@ public class QueueFigures implements DisposableBean {
     if (more || !newest.isFresh()) {
       Reading next = new Reading(System.nanoTime(), new CompletableFuture<>());
       next.figures.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      reader.execute(() -> read(next.figures));
+      ask(next.figures, this::read);
       newest = next;
     }
     return newest;
@@ -114,7 +117,45 @@ public class QueueFigures implements DisposableBean {
     return wanted;
   }
 
-  private void read(CompletableFuture<Map<String, Figures>> result) {
+  /**
+   * Those of some exchanges that the broker has.
+   *
+   * @return fails within two seconds when the broker is away
+   */
+  public CompletableFuture<Set<String>> existing(Collection<String> exchanges) {
+    CompletableFuture<Set<String>> found = new CompletableFuture<>();
+    found.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    ask(
+        found,
+        connection ->
+            exchanges.stream()
+                .filter(exchange -> exists(connection, exchange))
+                .collect(Collectors.toSet()));
+    return found;
+  }
+
+  private static boolean exists(Connection connection, String exchange) {
+    try (Channel channel = connection.createChannel(false)) {
+      channel.exchangeDeclarePassive(exchange);
+      return true;
+    } catch (IOException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  private Map<String, Figures> read(Connection connection) {
+    Map<String, Figures> figures = new LinkedHashMap<>();
+    for (String queue : asked) {
+      passive(connection, queue).ifPresent(found -> figures.put(queue, found));
+    }
+    return figures;
+  }
+
+  private <T> void ask(CompletableFuture<T> result, Function<Connection, T> question) {
+    reader.execute(() -> answer(result, question));
+  }
+
+  private <T> void answer(CompletableFuture<T> result, Function<Connection, T> question) {
     if (!state.connected()) {
       result.completeExceptionally(
           new BrokerUnavailableException(
@@ -122,11 +163,7 @@ public class QueueFigures implements DisposableBean {
       return;
     }
     try (Connection connection = connections.createConnection()) {
-      Map<String, Figures> figures = new LinkedHashMap<>();
-      for (String queue : asked) {
-        passive(connection, queue).ifPresent(found -> figures.put(queue, found));
-      }
-      result.complete(figures);
+      result.complete(question.apply(connection));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }

@@ -2,6 +2,7 @@ package dev.serai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
     description = "Exchanges and queues of the route packs beside what the broker has.")
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class TopologyCommand implements Callable<Integer> {
+  private static final List<String> KINDS = List.of("exchanges", "queues", "bindings");
+
   @Mixin private OperatorPort operator;
   @Spec private CommandSpec spec;
 
@@ -56,7 +59,15 @@ final class TopologyCommand implements Callable<Integer> {
             .column("PARK", "park")
             .column("STATE", "state")
             .render(topology.path("queues")));
-    for (String kind : new String[] {"exchanges", "queues"}) {
+    out.println();
+    out.print(
+        new Table()
+            .column("EXCHANGE", "exchange")
+            .column("QUEUE", "queue")
+            .column("KEY", "key")
+            .column("STATE", "state")
+            .render(topology.path("bindings")));
+    for (String kind : KINDS) {
       for (JsonNode part : topology.path(kind)) {
         problem(part.path("problem"), out);
       }
@@ -73,7 +84,7 @@ final class TopologyCommand implements Callable<Integer> {
 
   private static boolean isAsWritten(JsonNode topology) {
     boolean declared = topology.path("problems").isEmpty();
-    for (String kind : new String[] {"exchanges", "queues"}) {
+    for (String kind : KINDS) {
       for (JsonNode part : topology.path(kind)) {
         declared &= part.path("state").asText().equals("declared");
       }

@@ -2,100 +2,110 @@ package dev.serai.topology;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.serai.broker.ConnectionState;
+import dev.serai.broker.Declarations;
 import dev.serai.health.HealthCheck;
+import dev.serai.topology.Topologies.BindingSpec;
+import dev.serai.topology.Topologies.ExchangeSpec;
+import dev.serai.topology.Topologies.QueueSpec;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.connection.Connection;
-import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Declares everything on each new connection, so also after the broker was restarted, and before
- * the routes start.
+ * Declares everything on each new connection, before messages are published or consumed over it; so
+ * also after the broker was restarted.
  *
  * <p>Each exchange, queue and binding is declared on its own: one that conflicts with the broker is
  * reported, the rest is declared all the same.
  */
 @Component
-class TopologyDeclaration implements ConnectionListener, CamelContextConfiguration, HealthCheck {
+class TopologyDeclaration implements Declarations, HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(TopologyDeclaration.class);
+  private static final String CHECK = "topology";
 
   private final Topologies topologies;
-  private final CachingConnectionFactory connections;
-  private final Map<String, String> conflicts = new ConcurrentHashMap<>();
+  private final ConnectionState state;
+  private volatile Map<Object, String> conflicts = Map.of();
 
-  TopologyDeclaration(Topologies topologies, CachingConnectionFactory connections) {
+  TopologyDeclaration(
+      Topologies topologies, ConnectionState state, CachingConnectionFactory consumers) {
     this.topologies = topologies;
-    this.connections = connections;
-    connections.addConnectionListener(this);
+    this.state = state;
+    consumers.addConnectionListener(connection -> declareForConsumers(connection.getDelegate()));
   }
 
-  @Override
-  public void beforeApplicationStart(CamelContext camel) {
-    try {
-      connections.createConnection().close();
-    } catch (AmqpException e) {
-      LOG.warn("The topology is declared once the broker can be reached: {}", e.getMessage());
+  /** They connect by themselves, perhaps earlier than the publisher. */
+  private void declareForConsumers(@Nullable Connection connection) {
+    if (connection != null) {
+      try {
+        declareOn(connection);
+      } catch (IOException e) {
+        throw new AmqpIOException(e);
+      }
     }
   }
 
   @Override
-  public void afterApplicationStart(CamelContext camel) {}
+  public boolean declares(String exchange) {
+    return topologies.exchanges().containsKey(exchange);
+  }
 
   @Override
-  public void onCreate(Connection connection) {
-    conflicts.clear();
+  public void declareOn(Connection connection) throws IOException {
     try (Declaring declaring = new Declaring(connection)) {
-      topologies
-          .exchanges()
-          .values()
-          .forEach(
-              exchange ->
-                  declaring.run(
-                      exchange.name(),
-                      channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true)));
-      topologies
-          .queues()
-          .values()
-          .forEach(
-              queue ->
-                  declaring.run(
-                      queue.name(),
-                      channel ->
-                          channel.queueDeclare(
-                              queue.name(), true, false, false, queue.arguments())));
-      topologies
-          .bindings()
-          .forEach(
-              binding ->
-                  declaring.run(
-                      binding.exchange() + " -> " + binding.queue(),
-                      channel ->
-                          channel.queueBind(binding.queue(), binding.exchange(), binding.key())));
+      for (ExchangeSpec exchange : topologies.exchanges().values()) {
+        declaring.run(
+            exchange,
+            exchange.name(),
+            channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true));
+      }
+      for (QueueSpec queue : topologies.queues().values()) {
+        declaring.run(
+            queue,
+            queue.name(),
+            channel -> channel.queueDeclare(queue.name(), true, false, false, queue.arguments()));
+      }
+      for (BindingSpec binding : topologies.bindings()) {
+        declaring.run(
+            binding,
+            "the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
+            channel -> channel.queueBind(binding.queue(), binding.exchange(), binding.key()));
+      }
+      conflicts = declaring.found;
     }
   }
 
-  /** Why the broker refused a name; empty when it is declared as its file says. */
-  Optional<String> conflict(String name) {
-    return Optional.ofNullable(conflicts.get(name));
+  /**
+   * Why the broker refused something.
+   *
+   * @param spec an exchange, a queue or a binding of the topology
+   * @return empty when it was declared as its file says, or not yet
+   */
+  Optional<String> conflict(Object spec) {
+    return Optional.ofNullable(conflicts.get(spec));
   }
 
   @Override
   public Result check() {
-    return conflicts.isEmpty()
-        ? new Result("topology", Status.Healthy, "Exchanges and queues are as the files say")
-        : new Result("topology", Status.Degraded, String.join("; ", conflicts.values()));
+    if (!conflicts.isEmpty()) {
+      return new Result(CHECK, Status.Degraded, String.join("; ", conflicts.values()));
+    }
+    return state.connected()
+        ? new Result(CHECK, Status.Healthy, "Exchanges and queues are as the files say")
+        : new Result(
+            CHECK, Status.Degraded, "Not known while the broker is away; declared when it comes");
   }
 
   private interface Step {
@@ -105,23 +115,35 @@ class TopologyDeclaration implements ConnectionListener, CamelContextConfigurati
   /** Keeps a channel; a refusal closes it, and the next step opens another. */
   private final class Declaring implements AutoCloseable {
     private final Connection connection;
+    private final Map<Object, String> found = new LinkedHashMap<>();
     private Channel channel;
 
-    Declaring(Connection connection) {
+    Declaring(Connection connection) throws IOException {
       this.connection = connection;
-      this.channel = connection.createChannel(false);
+      this.channel = openChannel();
     }
 
-    void run(String name, Step step) {
+    private Channel openChannel() throws IOException {
+      return connection
+          .openChannel()
+          .orElseThrow(() -> new IOException("The connection has no channel left"));
+    }
+
+    void run(Object spec, String name, Step step) throws IOException {
       try {
         if (!channel.isOpen()) {
-          channel = connection.createChannel(false);
+          channel = openChannel();
         }
         step.on(channel);
       } catch (IOException | ShutdownSignalException e) {
+        if (!connection.isOpen()) {
+          throw new IOException("The connection broke while the topology was declared", e);
+        }
         String message = explain(name, e);
-        conflicts.put(name, message);
-        LOG.error("{}", message);
+        found.put(spec, message);
+        if (!message.equals(conflicts.get(spec))) { // said once, not at each connection
+          LOG.error("{}", message);
+        }
       }
     }
 
@@ -131,7 +153,7 @@ class TopologyDeclaration implements ConnectionListener, CamelContextConfigurati
         if (channel.isOpen()) {
           channel.close();
         }
-      } catch (IOException | TimeoutException e) {
+      } catch (IOException | TimeoutException | ShutdownSignalException e) {
         LOG.debug("The channel was gone already", e);
       }
     }

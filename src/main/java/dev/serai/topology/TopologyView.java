@@ -1,10 +1,11 @@
 package dev.serai.topology;
 
 import dev.serai.broker.QueueFigures;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("topology")
 public class TopologyView {
+  private static final String CONNECTED = "connected";
+  private static final String CONFLICT = "conflict";
+
   private final LoadedTopologies topologies;
   private final TopologyDeclaration declaration;
   private final QueueFigures figures;
@@ -35,7 +39,7 @@ public class TopologyView {
       String broker,
       List<ExchangeView> exchanges,
       List<QueueView> queues,
-      List<Topologies.BindingSpec> bindings,
+      List<BindingView> bindings,
       List<String> problems) {}
 
   /** An exchange and whether the broker has it as the file says. */
@@ -54,51 +58,79 @@ public class TopologyView {
       @Nullable Long consumers,
       @Nullable String problem) {}
 
+  /** A binding and whether both its ends are there. */
+  public record BindingView(
+      String exchange, String queue, String key, String state, @Nullable String problem) {}
+
+  /** What the broker says it has; nothing when it is away. */
+  private record Found(
+      String broker, Map<String, QueueFigures.Figures> queues, Set<String> exchanges) {
+
+    /** Declared, missing, or unknown because the broker is away. */
+    String state(boolean there) {
+      return there ? "declared" : broker.equals(CONNECTED) ? "missing" : "unknown";
+    }
+  }
+
   /** Reads the broker's side within two seconds; when it is away, the files' side alone. */
   public View view() {
-    String broker = "connected";
-    Map<String, QueueFigures.Figures> known = Map.of();
-    try {
-      known = figures.of(topologies.queues().keySet()).join();
-    } catch (CompletionException e) {
-      broker = "unavailable: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage();
-    }
-    List<QueueView> queues = new ArrayList<>();
-    for (Topologies.QueueSpec queue : topologies.queues().values()) {
-      queues.add(queue(queue, known.get(queue.name()), broker.equals("connected")));
-    }
+    Found found = found();
     List<String> problems = topologies.problems().stream().map(TopologyProblem::toString).toList();
     return new View(
-        broker,
-        topologies.exchanges().values().stream().map(this::exchange).toList(),
-        queues,
-        topologies.bindings(),
+        found.broker(),
+        topologies.exchanges().values().stream().map(spec -> exchange(spec, found)).toList(),
+        topologies.queues().values().stream().map(spec -> queue(spec, found)).toList(),
+        topologies.bindings().stream().map(spec -> binding(spec, found)).toList(),
         problems);
   }
 
-  private ExchangeView exchange(Topologies.ExchangeSpec exchange) {
-    Optional<String> conflict = declaration.conflict(exchange.name());
+  private Found found() {
+    var queues = figures.of(topologies.queues().keySet());
+    var exchanges = figures.existing(topologies.exchanges().keySet());
+    try {
+      return new Found(CONNECTED, queues.join(), exchanges.join());
+    } catch (CompletionException e) {
+      String why = "unavailable: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage();
+      return new Found(why, Map.of(), Set.of());
+    }
+  }
+
+  private ExchangeView exchange(Topologies.ExchangeSpec exchange, Found found) {
+    Optional<String> conflict = declaration.conflict(exchange);
     return new ExchangeView(
         exchange.name(),
         exchange.type(),
         exchange.unroutableDropped() ? "drop" : "error",
-        conflict.isPresent() ? "conflict" : "declared",
+        conflict.isPresent() ? CONFLICT : found.state(found.exchanges().contains(exchange.name())),
         conflict.orElse(null));
   }
 
-  private QueueView queue(
-      Topologies.QueueSpec queue, QueueFigures.@Nullable Figures now, boolean connected) {
-    Optional<String> conflict = declaration.conflict(queue.name());
-    String state = now != null ? "declared" : connected ? "missing" : "unknown";
+  private QueueView queue(Topologies.QueueSpec queue, Found found) {
+    Optional<String> conflict = declaration.conflict(queue);
+    QueueFigures.Figures now = found.queues().get(queue.name());
     return new QueueView(
         queue.name(),
-        queue.role().name().toLowerCase(java.util.Locale.ROOT),
+        queue.role().name().toLowerCase(Locale.ROOT),
         queue.arguments(),
         queue.retry().stream().map(rung -> TimeText.write(rung.delay())).toList(),
         queue.park().orElse(null),
-        conflict.isPresent() ? "conflict" : state,
+        conflict.isPresent() ? CONFLICT : found.state(now != null),
         now == null ? null : now.messages(),
         now == null ? null : now.consumers(),
+        conflict.orElse(null));
+  }
+
+  /** The broker does not tell its bindings; one that was declared stays as long as its ends. */
+  private BindingView binding(Topologies.BindingSpec binding, Found found) {
+    Optional<String> conflict = declaration.conflict(binding);
+    boolean ends =
+        found.exchanges().contains(binding.exchange())
+            && found.queues().containsKey(binding.queue());
+    return new BindingView(
+        binding.exchange(),
+        binding.queue(),
+        binding.key(),
+        conflict.isPresent() ? CONFLICT : found.state(ends),
         conflict.orElse(null));
   }
 }

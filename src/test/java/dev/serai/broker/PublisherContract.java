@@ -30,6 +30,7 @@ abstract class PublisherContract {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ConnectionState state = new ConnectionState(Clock.systemUTC());
+  private final TestDeclarations declarations = new TestDeclarations();
   private StallingProxy proxy;
   private Connection side;
   private Channel channel;
@@ -74,7 +75,7 @@ abstract class PublisherContract {
             new BrokerSettings.Publishing(TIMEOUT, 100, 20_000),
             new BrokerSettings.Consuming(10, false));
     PublishOutcomes outcomes = new PublishOutcomes(meters, "publisher.dropping"::equals);
-    return new ConfirmedPublisher(client, state, settings, outcomes);
+    return new ConfirmedPublisher(client, state, settings, outcomes, declarations);
   }
 
   @Test
@@ -130,7 +131,7 @@ abstract class PublisherContract {
     assertFails(tooLong, UnsendableException.class);
     assertFails(nowhere, UnknownExchangeException.class);
     CompletableFuture.allOf(neighbours.toArray(CompletableFuture[]::new)).get(10, SECONDS);
-    assertThat(channel.messageCount(queue)).isGreaterThanOrEqualTo(100);
+    assertThat(channel.messageCount(queue)).isEqualTo(100);
     assertThat(state.reconnections()).isZero();
   }
 
@@ -232,6 +233,88 @@ abstract class PublisherContract {
 
     assertFails(publish("", queue), BrokerUnavailableException.class);
     await().untilAsserted(() -> assertThat(publish("", queue)).isCompletedExceptionally());
+  }
+
+  @Test
+  void what_is_declared_is_there_before_the_first_message() throws Exception {
+    publisher.stop();
+    declarations.add("publisher.declared", queue);
+    publisher = publisher(client(proxy.port()));
+    CompletableFuture<Void> early = publish("publisher.declared", "");
+
+    publisher.start();
+
+    early.get(10, SECONDS);
+    assertThat(channel.messageCount(queue)).isEqualTo(1);
+  }
+
+  @Test
+  void an_exchange_that_was_deleted_is_declared_again_and_loses_no_message() throws Exception {
+    declarations.add("publisher.declared", queue);
+    publish("publisher.declared", "").get(10, SECONDS);
+    channel.exchangeDelete("publisher.declared");
+
+    CompletableFuture<Void> next = publish("publisher.declared", "");
+
+    next.get(10, SECONDS);
+    assertThat(channel.messageCount(queue)).isEqualTo(2);
+  }
+
+  @Test
+  void an_exchange_that_cannot_be_declared_is_no_unknown_one() {
+    declarations.refuse("publisher.refused");
+
+    assertFails(publish("publisher.refused", ""), BrokerUnavailableException.class);
+    assertFails(publish("publisher.refused", ""), BrokerUnavailableException.class);
+    assertThat(declarations.runs()).isLessThanOrEqualTo(3); // at the start, then once a second
+  }
+
+  @Test
+  void what_was_taken_is_sent_before_it_stops_and_what_comes_later_is_refused() throws Exception {
+    List<CompletableFuture<Void>> taken = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      taken.add(publish("", queue));
+    }
+
+    publisher.stop();
+
+    assertThat(taken).allMatch(call -> call.isDone() && !call.isCompletedExceptionally());
+    assertThat(channel.messageCount(queue)).isEqualTo(1000);
+    assertThat(publish("", queue)).isCompletedExceptionally();
+  }
+
+  @Test
+  void nobody_waits_any_more_when_it_has_stopped_although_the_broker_stalls() throws Exception {
+    publish("", queue).get(10, SECONDS);
+    proxy.stall();
+    List<CompletableFuture<Void>> taken = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      taken.add(publish("", queue));
+    }
+
+    publisher.stop();
+
+    assertThat(taken).allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(taken.stream().map(PublisherContract::failure).distinct())
+        .isSubsetOf(
+            ConnectionLostException.class,
+            ConfirmTimeoutException.class,
+            BrokerUnavailableException.class);
+  }
+
+  @Test
+  void neighbours_of_a_message_that_cannot_be_written_arrive_once() throws Exception {
+    List<CompletableFuture<Void>> neighbours = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 50; i++) {
+        neighbours.add(publish("", queue));
+      }
+      publish("", "k".repeat(256));
+    }
+
+    CompletableFuture.allOf(neighbours.toArray(CompletableFuture[]::new)).get(10, SECONDS);
+
+    assertThat(channel.messageCount(queue)).isEqualTo(neighbours.size());
   }
 
   private CompletableFuture<Void> publish(String exchange, String key) {

@@ -79,6 +79,27 @@ class CliTest {
   }
 
   @Test
+  void a_binding_that_the_broker_refused_is_shown_and_makes_the_exit_code_one() {
+    answer(
+        200,
+        """
+        {"broker":"connected","problems":[],"exchanges":[],"queues":[],
+         "bindings":[{"exchange":"events","queue":"q","key":"a.#","state":"conflict",
+          "problem":"topology-conflict: the binding of q to events was refused"}]}""");
+
+    int code = call("topology");
+
+    assertThat(code).isOne();
+    assertThat(out.toString())
+        .contains(
+            """
+            EXCHANGE  QUEUE  KEY  STATE
+            events    q      a.#  conflict
+            """)
+        .contains("topology-conflict: the binding of q to events was refused");
+  }
+
+  @Test
   void lists_shows_and_replays_dead_letters() {
     answer(
         200,

@@ -37,6 +37,12 @@ final class ContainerNode extends RabbitNode {
   }
 
   @Override
+  public void killAndForget() {
+    kill();
+    container.stop(); // removes it; the next start makes another
+  }
+
+  @Override
   void checkAlive() {
     if (!container.isRunning()) {
       throw new IllegalStateException("the RabbitMQ container ended: " + container.getLogs());

@@ -59,6 +59,12 @@ final class LocalNode extends RabbitNode {
   }
 
   @Override
+  public void killAndForget() {
+    kill();
+    delete(folder.resolve("data"));
+  }
+
+  @Override
   void checkAlive() {
     if (server == null || !server.isAlive()) {
       throw new IllegalStateException("RabbitMQ ended while it started: " + log());
@@ -74,6 +80,10 @@ final class LocalNode extends RabbitNode {
   private void end() {
     kill(server);
     kill(epmd);
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
     try {
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {

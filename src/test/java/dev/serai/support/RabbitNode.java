@@ -56,6 +56,9 @@ public abstract class RabbitNode implements AutoCloseable {
   /** Ends it as a power failure would, with SIGKILL. Its data stay. */
   public abstract void kill();
 
+  /** Ends it and deletes its data: after a restart it knows nothing. */
+  public abstract void killAndForget();
+
   /** Starts it again on the same data and the same port; returns when it answers. */
   public final void restart() {
     launch();
