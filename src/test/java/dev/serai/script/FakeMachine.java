@@ -98,6 +98,7 @@ final class FakeMachine {
         case "$*" in
           *--version*) echo "Apache Maven %s (abc)" ;;
           *package*) echo built >>"%s"
+            if [ -e slow ]; then echo $$ >maven.pid; while [ -e slow ]; do sleep 0.1; done; fi
             if [ -e broken ]; then echo "[ERROR] Serai.java:[7,3] cannot find symbol"; exit 1; fi
             mkdir -p target ;;
           *) echo "mvn $*" ;;
@@ -128,6 +129,29 @@ final class FakeMachine {
       Path file = root.resolve(name);
       Files.createDirectories(file.getParent());
       return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder of a JDK that was put there. */
+  String jdk(String version) {
+    return root.resolve("jvm/jdk-" + version).toString();
+  }
+
+  /** Starts the script from its own folder and does not wait for its end. */
+  Process begin(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(root.resolve("bin/bash").toString()));
+    command.add(home().resolve("serai").toString());
+    command.addAll(List.of(arguments));
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(home().toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      return builder
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,15 @@
 package dev.serai.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,65 @@ class ScriptTest {
   }
 
   @Test
+  void another_jdk_gets_an_archive_of_its_own() {
+    machine.withJdk("17.0.1").withMaven("3.8.7").serai("run");
+    machine.withJdk("21.0.1").with("JAVA_HOME", machine.jdk("21.0.1"));
+
+    FakeMachine.Outcome outcome = machine.serai("run");
+
+    assertThat(outcome.err()).contains("Preparing a fast start").doesNotContain("Building");
+    assertThat(outcome.out()).contains("-XX:SharedArchiveFile=", "jdk-21.0.1/bin/java");
+    assertThat(machine.serai("run").err()).isEmpty();
+  }
+
+  @Test
+  void a_build_that_is_stopped_ends_whole_and_the_next_one_builds_again() throws Exception {
+    machine.withJdk("17.0.1").withMaven("3.8.7").file("home/slow", "");
+    Process script = machine.begin("run");
+    Path maven = machine.home().resolve("maven.pid");
+    await().until(() -> Files.exists(maven) && !Files.readString(maven).isBlank());
+    long pid = Long.parseLong(Files.readString(maven).strip());
+
+    script.destroy();
+
+    assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.exitValue()).isEqualTo(130);
+    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    assertThat(machine.home().resolve("target/serai.lock")).doesNotExist();
+    Files.delete(machine.home().resolve("slow"));
+    assertThat(machine.serai("run").code()).isZero();
+  }
+
+  @Test
+  void the_lock_of_a_build_that_died_is_taken_over() {
+    machine.withJdk("17.0.1").withMaven("3.8.7");
+    machine.file("home/target/serai.lock/owner", Long.toString(diedProcess()));
+
+    assertThat(machine.serai("run").code()).isZero();
+    assertThat(machine.builds()).isOne();
+  }
+
+  @Test
+  void a_lock_without_an_owner_is_taken_over_after_a_while() throws IOException {
+    machine.withJdk("17.0.1").withMaven("3.8.7");
+    Files.createDirectories(machine.home().resolve("target/serai.lock"));
+
+    assertThat(machine.serai("run").code()).isZero();
+  }
+
+  private static long diedProcess() {
+    try {
+      Process process = new ProcessBuilder("true").start();
+      process.waitFor();
+      return process.pid();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void options_become_settings_and_the_data_folder_is_the_callers() throws IOException {
     machine.withJdk("17.0.1").withMaven("3.8.7").with("SERAI_JAVA_OPTS", "-Xmx1g -Dx=y");
     Path link = Files.createSymbolicLink(folder.resolve("s"), machine.home().resolve("serai"));
@@ -167,7 +229,7 @@ class ScriptTest {
     machine.withJdk("17.0.1").withMaven("3.8.7").with("SERAI_PACKS", "from-environment");
     machine.file(
         "home/.env",
-        "# logins\n\nexport SERAI_PACKS=from-file\r\nTEXT=\"a $(echo b) # 'c'\"\nSERAI_DATA=state # here");
+        "# logins\n\nexport SERAI_PACKS=from-file\r\nTEXT=\"a $(echo b) # 'c'\"\nSERAI_DATA=state   # here");
 
     FakeMachine.Outcome outcome = machine.serai("run");
 
