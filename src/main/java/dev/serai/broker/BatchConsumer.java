@@ -40,7 +40,7 @@ final class BatchConsumer extends DefaultConsumer {
     made.setBatchSize(endpoint.options().batchSize());
     made.setReceiveTimeout(endpoint.options().batchTimeout());
     made.setBatchReceiveTimeout(endpoint.options().batchTimeout());
-    made.setPrefetchCount(Math.max(endpoint.getPrefetchCount(), endpoint.options().batchSize()));
+    made.setPrefetchCount(endpoint.options().batchSize() * endpoint.options().batchPrefetch());
     made.setGlobalQos(endpoint.options().prefetchGlobal());
     made.setConcurrentConsumers(endpoint.getConcurrentConsumers());
     made.setConsumerArguments(endpoint.getConsumerArgs());

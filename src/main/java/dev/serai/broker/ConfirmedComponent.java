@@ -71,6 +71,7 @@ final class ConfirmedComponent extends SpringRabbitMQComponent {
         getAndRemoveParameter(parameters, "republish", boolean.class, false),
         getAndRemoveParameter(parameters, "batchSize", int.class, 1),
         getAndRemoveParameter(parameters, "batchTimeout", long.class, 50L),
+        getAndRemoveParameter(parameters, "batchPrefetch", int.class, 2),
         getAndRemoveParameter(
             parameters, "prefetchGlobal", boolean.class, consuming.prefetchGlobal()));
   }

@@ -20,9 +20,15 @@ final class ConfirmedEndpoint extends SpringRabbitMQEndpoint {
    *     headers added
    * @param batchSize messages in one exchange at most; 1 means one by one
    * @param batchTimeout longest wait for a batch to fill, in milliseconds
+   * @param batchPrefetch batches that each consumer holds, the one in work among them
    * @param prefetchGlobal whether the prefetch count holds for all consumers of a channel together
    */
-  record Options(boolean republish, int batchSize, long batchTimeout, boolean prefetchGlobal) {}
+  record Options(
+      boolean republish,
+      int batchSize,
+      long batchTimeout,
+      int batchPrefetch,
+      boolean prefetchGlobal) {}
 
   ConfirmedEndpoint(String uri, ConfirmedComponent component, String exchange, Options options) {
     super(uri, component, exchange);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Durations as they are written in files and queue names: {@code 500ms}, {@code 5s}, {@code 5m},
  * {@code 24h}, {@code 7d}.
  */
-final class TimeText {
+public final class TimeText {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Map<String, Duration> UNITS =
       Map.of(
@@ -23,7 +23,7 @@ final class TimeText {
   private TimeText() {}
 
   /** Reads a duration; empty when the text is none. */
-  static Optional<Duration> read(String text) {
+  public static Optional<Duration> read(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     return matcher.matches()
         ? Optional.ofNullable(UNITS.get(matcher.group(2)))
