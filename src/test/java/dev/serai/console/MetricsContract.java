@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,8 @@ abstract class MetricsContract {
     List<Double> values = new ArrayList<>();
     for (String line : serai.get("/metrics").body().split("\n")) {
       boolean its = line.startsWith(metric + "{") || line.startsWith(metric + " ");
-      if (its && List.of(labels).stream().allMatch(line::contains)) {
+      if (its
+          && Stream.of(labels).flatMap(of -> Stream.of(of.split(","))).allMatch(line::contains)) {
         values.add(Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
       }
     }
