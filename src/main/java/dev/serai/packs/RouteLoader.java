@@ -1,7 +1,11 @@
 package dev.serai.packs;
 
+import dev.serai.health.HealthCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -12,13 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Loads the route files of the packs, one by one, before Camel starts. */
+/**
+ * Loads the route files of the packs, one by one, before Camel starts; one that cannot be used is
+ * left out and reported, the others run.
+ */
 @Component
-class RouteLoader implements CamelContextConfiguration {
+class RouteLoader implements CamelContextConfiguration, HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(RouteLoader.class);
 
   private final Packs packs;
   private final ConsumerChoice consumers;
+  private final List<BadRouteFile> leftOut = new CopyOnWriteArrayList<>();
 
   RouteLoader(Packs packs, ConsumerChoice consumers) {
     this.packs = packs;
@@ -27,14 +35,7 @@ class RouteLoader implements CamelContextConfiguration {
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
-    for (Path file : packs.routeFiles()) {
-      try {
-        PluginHelper.getRoutesLoader(camel)
-            .loadRoutes(ResourceHelper.fromBytes("file:" + file, Files.readAllBytes(file)));
-      } catch (Exception e) {
-        LOG.error("bad-route-file: {} is left out: {}", file, e.getMessage(), e);
-      }
-    }
+    packs.routeFiles().forEach(file -> load(file, camel));
     for (RouteDefinition route :
         camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
       if (consumesFromBroker(route) && !consumers.includes(route.getRouteId())) {
@@ -43,8 +44,32 @@ class RouteLoader implements CamelContextConfiguration {
     }
   }
 
+  private void load(Path file, CamelContext camel) {
+    try {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(ResourceHelper.fromBytes("file:" + file, Files.readAllBytes(file)));
+    } catch (Exception e) {
+      BadRouteFile bad = BadRouteFile.of(file, e);
+      leftOut.add(bad);
+      LOG.error(bad.message());
+      LOG.debug("What Camel said about {}", file, e);
+    }
+  }
+
   @Override
   public void afterApplicationStart(CamelContext camel) {}
+
+  @Override
+  public Result check() {
+    return leftOut.isEmpty()
+        ? new Result("route-files", Status.Healthy, "All route files are in use")
+        : new Result(
+            "route-files",
+            Status.Degraded,
+            leftOut.stream()
+                .map(bad -> bad.file().toString())
+                .collect(Collectors.joining(", ", "Left out: ", "")));
+  }
 
   private static boolean consumesFromBroker(RouteDefinition route) {
     return route.getInput().getEndpointUri().startsWith("spring-rabbitmq:");

@@ -74,6 +74,7 @@ abstract class HealthContract {
                             .put("name", "rabbitmq")
                             .put("status", "Healthy")
                             .put("description", established())));
+    assertThat(check("route-files").path("status").asText()).isEqualTo("Healthy");
     assertThat(check("topology-files").path("status").asText()).isEqualTo("Healthy");
   }
 
