@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -94,12 +95,15 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
     }
     try {
       write(exchange.getMessage(), request.response());
-    } finally {
-      release(exchange);
+    } catch (Exception e) { // the route is done: nobody else would answer
+      fail(exchange, request, e);
+      return;
     }
+    release(exchange);
   }
 
-  private static void write(Message message, HttpServerResponse response) {
+  private static void write(Message message, HttpServerResponse response)
+      throws InvalidPayloadException {
     if (response.closed()) {
       return;
     }
@@ -117,14 +121,18 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
                 response.putHeader(ResponseHeaders.wireName(name), value.toString());
               }
             });
-    byte[] body = message.getBody(byte[].class);
-    response.end(body == null ? Buffer.buffer() : Buffer.buffer(body));
+    response.end(
+        message.getBody() == null
+            ? Buffer.buffer()
+            : Buffer.buffer(message.getMandatoryBody(byte[].class)));
   }
 
   private void fail(Exchange exchange, RoutingContext request, Throwable failure) {
     LOG.error("Route {} failed and no policy answered for it", getEndpoint().getPath(), failure);
     try {
-      if (!request.response().ended() && !request.response().closed()) {
+      HttpServerResponse response = request.response();
+      if (!response.headWritten() && !response.closed()) {
+        response.headers().clear(); // an answer that could not be sent has left some
         Problem.write(request, 500, "internal", "The request could not be processed.");
       }
     } finally {
