@@ -1,5 +1,7 @@
 package dev.serai.cli;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,8 @@ import picocli.CommandLine.Command;
       TopologyCommand.class,
       DlqCommand.class,
       BenchCommand.class,
-      DebiasCommand.class
+      DebiasCommand.class,
+      CheckCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Talks to a running Serai.")
@@ -20,6 +23,7 @@ public final class Cli {
 
   /** Ends the process with 0 (done), 1 (it did not work, with the reason) or 2 (wrong usage). */
   public static void main(String[] arguments) {
+    LoggingSystem.get(Cli.class.getClassLoader()).setLogLevel(null, LogLevel.OFF);
     System.exit(commandLine().execute(arguments));
   }
 

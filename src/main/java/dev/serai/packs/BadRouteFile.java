@@ -1,44 +1,42 @@
 package dev.serai.packs;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.camel.dsl.yaml.common.exception.UnknownNodeIdException;
 import org.apache.camel.dsl.yaml.common.exception.UnsupportedFieldException;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * A route file that cannot be used.
+ * A route file that Camel cannot read.
  *
- * @param place the file, with line and column where they are known
+ * @param line from 1; 0 when Camel does not tell it
+ * @param column from 1; 0 when Camel does not tell it
  * @param wrong what is wrong there, in one line
  * @param remedy what to do there
  */
-record BadRouteFile(Path file, String place, String wrong, String remedy) {
+public record BadRouteFile(Path file, int line, int column, String wrong, String remedy) {
 
   /** Finds the place in what Camel says. */
-  static BadRouteFile of(Path file, Exception failure) {
+  public static BadRouteFile of(Path file, Exception failure) {
     MarkedYamlEngineException marked = marked(failure);
     if (marked == null) {
-      return new BadRouteFile(
-          file, file.toString(), oneLine(String.valueOf(failure.getMessage())), "mend the file");
+      String wrong = oneLine(String.valueOf(failure.getMessage()));
+      return new BadRouteFile(file, 0, 0, wrong, "mend the file");
     }
-    Optional<Mark> mark = marked.getProblemMark().or(marked::getContextMark);
-    String place =
-        mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1))
-            .orElse(file.toString());
     String problem = marked.getProblem();
-    return new BadRouteFile(
-        file,
-        place,
-        oneLine(problem == null ? String.valueOf(marked.getMessage()) : problem),
-        remedy(marked));
+    String wrong = oneLine(problem == null ? String.valueOf(marked.getMessage()) : problem);
+    return marked
+        .getProblemMark()
+        .or(marked::getContextMark)
+        .map(
+            at ->
+                new BadRouteFile(file, at.getLine() + 1, at.getColumn() + 1, wrong, remedy(marked)))
+        .orElseGet(() -> new BadRouteFile(file, 0, 0, wrong, remedy(marked)));
   }
 
   private static String remedy(MarkedYamlEngineException failure) {
     if (failure instanceof UnknownNodeIdException) {
-      return "write the name of a step or section that Camel knows";
+      return "write the name of a step that Camel knows";
     }
     return failure instanceof UnsupportedFieldException
         ? "write a key that this section has"
@@ -48,7 +46,7 @@ record BadRouteFile(Path file, String place, String wrong, String remedy) {
   /** One line for the log: where, what and what to do. */
   String message() {
     return "bad-route-file: %s: %s; %s, and restart: the file is left out until then"
-        .formatted(place, wrong, remedy);
+        .formatted(line == 0 ? file : file + ":" + line + ":" + column, wrong, remedy);
   }
 
   private static @Nullable MarkedYamlEngineException marked(Throwable failure) {

@@ -10,6 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
 /**
@@ -19,14 +20,17 @@ import org.springframework.core.io.FileSystemResource;
  * <p>Runs before the application context exists. Anything set by argument, environment or {@code
  * application.yaml} wins over a pack's file.
  */
-class PackValues implements EnvironmentPostProcessor {
+public class PackValues implements EnvironmentPostProcessor {
 
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    Path config = Path.of(environment.getProperty("serai.config", "config"));
+    add(environment, packFiles(Path.of(environment.getProperty("serai.config", "config"))));
+  }
+
+  private static void add(ConfigurableEnvironment environment, List<Path> files) {
     YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
-    for (Path file : packFiles(config)) {
+    for (Path file : files) {
       try {
         loader
             .load("values " + file, new FileSystemResource(file))
@@ -35,6 +39,17 @@ class PackValues implements EnvironmentPostProcessor {
         throw new UncheckedIOException("bad-config: " + file + " cannot be read", e);
       }
     }
+  }
+
+  /**
+   * The values of a folder, for a program that is not Serai itself: environment, {@code
+   * application.yaml} and every pack's file.
+   */
+  public static ConfigurableEnvironment of(Path config) {
+    StandardEnvironment environment = new StandardEnvironment();
+    add(environment, List.of(config.resolve("application.yaml")));
+    add(environment, packFiles(config));
+    return environment;
   }
 
   private static List<Path> packFiles(Path config) {

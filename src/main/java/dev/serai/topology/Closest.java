@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that was probably meant. */
-final class Closest {
+public final class Closest {
   private static final int FARTHEST = 3;
 
   private Closest() {}
 
   /** The known word that differs least, by at most three letters. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     LevenshteinDistance distance = new LevenshteinDistance(FARTHEST);
     return known.stream()
         .filter(other -> distance.apply(word, other) >= 0)

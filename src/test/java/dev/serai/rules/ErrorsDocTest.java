@@ -87,6 +87,20 @@ class ErrorsDocTest {
     assertThat(tried).isEqualTo(rows("In topology.yaml", ""));
   }
 
+  @Test
+  void names_every_problem_of_a_route_file_and_tries_each_on_a_file() throws IOException {
+    SortedSet<String> tried = new TreeSet<>(Set.of("too-large")); // a file of 50 MB is not kept
+    for (Path file : files(Path.of("src/test/resources/refused-routes"), ".txt")) {
+      tried.add(Files.readString(file).replaceFirst("(?s):.*", ""));
+    }
+    SortedSet<String> given = new TreeSet<>();
+    for (Path file : files(JAVA.resolve("dev/serai/checks"), ".java")) {
+      find(LITERAL, file).map(m -> m.group(1)).filter(tried::contains).forEach(given::add);
+    }
+
+    assertThat(rows("In route files", "")).isEqualTo(tried).isEqualTo(given);
+  }
+
   /** The first cells of the tables of a section, and what more of the row is asked for. */
   private static SortedSet<String> rows(String section, String more) throws IOException {
     String text = Files.readString(PAGE).split("\n## " + Pattern.quote(section) + "\n")[1];

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Each file of {@code refused-routes} is left out with the message beside it. */
+/** Each file of {@code unreadable-routes} is left out with the message beside it. */
 @ExtendWith(OutputCaptureExtension.class)
-class RefusedRoutesTest {
-  private static final Path REFUSED = Path.of("src/test/resources/refused-routes");
+class UnreadableRoutesTest {
+  private static final Path REFUSED = Path.of("src/test/resources/unreadable-routes");
   private static final String GOOD =
       """
       - route:

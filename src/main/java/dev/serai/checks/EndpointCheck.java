@@ -1,0 +1,130 @@
+package dev.serai.checks;
+
+import dev.serai.checks.Endpoints.Use;
+import dev.serai.topology.Closest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Components and their options, by Camel's own catalog. */
+final class EndpointCheck {
+  /** What Serai's own engine adds to spring-rabbitmq. */
+  private static final Map<String, Set<String>> ADDED =
+      Map.of("spring-rabbitmq", Set.of("batchPrefetch", "batchSize", "batchTimeout", "republish"));
+
+  private final DefaultCamelCatalog catalog = new DefaultCamelCatalog(true);
+  private final Set<String> components = new HashSet<>(catalog.findComponentNames());
+  private final Findings findings;
+
+  private EndpointCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  static void check(List<RouteFile> files, Findings findings) {
+    EndpointCheck check = new EndpointCheck(findings);
+    files.forEach(file -> Endpoints.of(file).forEach(use -> check.check(file, use)));
+  }
+
+  private void check(RouteFile file, Use use) {
+    if (use.at().getValue().contains("?")) {
+      findings.add(
+          file,
+          use.at(),
+          "query-in-uri",
+          "the address holds options after a question mark",
+          "write them as parameters: below the uri");
+    }
+    String scheme = use.scheme();
+    if (scheme.contains("{{") || scheme.contains("${")) {
+      return;
+    }
+    ComponentModel model = components.contains(scheme) ? catalog.componentModel(scheme) : null;
+    if (model == null) {
+      findings.add(
+          file,
+          use.at(),
+          "unknown-component",
+          "there is no component \"%s\"".formatted(scheme),
+          Closest.to(scheme, components)
+              .map(c -> "write " + c)
+              .orElse("see the list of Camel's components"));
+    } else if (use.parameters() != null) {
+      checkParameters(file, model, use.parameters());
+    }
+  }
+
+  private void checkParameters(RouteFile file, ComponentModel model, MappingNode parameters) {
+    Set<String> options = new TreeSet<>(ADDED.getOrDefault(model.getScheme(), Set.of()));
+    model.getEndpointOptions().forEach(option -> options.add(option.getName()));
+    for (NodeTuple tuple : parameters.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        continue;
+      }
+      if (!options.contains(key.getValue())) {
+        if (!model.isLenientProperties()) {
+          findings.add(
+              file,
+              key,
+              "unknown-option",
+              "%s has no option \"%s\"".formatted(model.getScheme(), key.getValue()),
+              Findings.instead(key.getValue(), options));
+        }
+      } else if (tuple.getValueNode() instanceof ScalarNode value) {
+        checkValue(file, model, key.getValue(), value);
+      }
+    }
+  }
+
+  private void checkValue(RouteFile file, ComponentModel model, String option, ScalarNode value) {
+    String text = value.getValue();
+    if (text.contains("{{") || text.contains("${") || text.startsWith("#") || text.isEmpty()) {
+      return;
+    }
+    EndpointValidationResult result =
+        catalog.validateEndpointProperties(
+            "%s:x?%s=%s".formatted(model.getScheme(), option, encoded(text)), true);
+    String allowed = kind(result, option);
+    if (has(result.getInvalidEnum(), option)) {
+      allowed = String.join(", ", result.getEnumChoices(option));
+    }
+    if (!allowed.isEmpty()) {
+      findings.add(
+          file,
+          value,
+          "wrong-option",
+          "%s is \"%s\"".formatted(option, text),
+          "write " + (allowed.contains(", ") ? "one of " + allowed : allowed));
+    }
+  }
+
+  private static String kind(EndpointValidationResult result, String option) {
+    if (has(result.getInvalidBoolean(), option)) {
+      return "true or false";
+    }
+    if (has(result.getInvalidInteger(), option) || has(result.getInvalidNumber(), option)) {
+      return "a number";
+    }
+    return has(result.getInvalidDuration(), option)
+        ? "a time such as 500 (milliseconds) or 5s"
+        : "";
+  }
+
+  private static boolean has(@Nullable Map<String, String> invalid, String option) {
+    return invalid != null && invalid.containsKey(option);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

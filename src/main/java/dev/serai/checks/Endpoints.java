@@ -1,0 +1,94 @@
+package dev.serai.checks;
+
+import dev.serai.checks.RouteFile.Element;
+import dev.serai.checks.RouteFile.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** The endpoints that a file names. */
+final class Endpoints {
+  /** Keys whose single value is an endpoint. */
+  private static final Set<String> DIRECT =
+      Set.of("to", "toD", "wireTap", "poll", "deadLetterUri", "sagaCompletion");
+
+  private Endpoints() {}
+
+  /**
+   * One use of an endpoint.
+   *
+   * @param at where its address stands
+   * @param parameters beside it
+   * @param consumed whether it is the route's input
+   */
+  record Use(Element element, ScalarNode at, @Nullable MappingNode parameters, boolean consumed) {
+
+    /** {@code direct:x} without a query. */
+    String address() {
+      return at.getValue().strip().replaceFirst("\\?.*", "");
+    }
+
+    String scheme() {
+      return address().replaceFirst(":.*", "");
+    }
+
+    /** What follows the scheme. */
+    String rest() {
+      return address().contains(":") ? address().replaceFirst("^[^:]*:(//)?", "") : "";
+    }
+
+    /** Whether it is known only when a message comes. */
+    boolean isDynamic() {
+      return at.getValue().contains("${") || at.getValue().contains("{{");
+    }
+
+    Optional<ScalarNode> parameter(String name) {
+      return parameters == null ? Optional.empty() : RouteFile.text(parameters, name);
+    }
+  }
+
+  static List<Use> of(RouteFile file) {
+    List<Use> uses = new ArrayList<>();
+    for (Entry entry : file.entries()) {
+      if (!(entry.value() instanceof ScalarNode address) || isRestVerb(entry)) {
+        continue;
+      }
+      if (entry.is("uri") && !entry.element().kind().getValue().equals("beans")) {
+        Node parameters = RouteFile.value(entry.parent(), "parameters").orElse(null);
+        uses.add(
+            new Use(
+                entry.element(),
+                address,
+                parameters instanceof MappingNode mapping ? mapping : null,
+                isInput(entry)));
+      } else if (DIRECT.contains(entry.key().getValue())) {
+        uses.add(new Use(entry.element(), address, null, false));
+      }
+    }
+    return uses;
+  }
+
+  /** The endpoints that rest verbs of a file lead to. */
+  static List<Use> ofRest(RouteFile file) {
+    return file.entries().stream()
+        .filter(Endpoints::isRestVerb)
+        .filter(entry -> entry.value() instanceof ScalarNode)
+        .map(entry -> new Use(entry.element(), (ScalarNode) entry.value(), null, false))
+        .toList();
+  }
+
+  private static boolean isRestVerb(Entry entry) {
+    return entry.is("to") && entry.element().kind().getValue().equals("rest");
+  }
+
+  private static boolean isInput(Entry entry) {
+    return RouteFile.value(entry.element().body(), "from")
+        .filter(from -> from == entry.parent())
+        .isPresent();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.serai.checks;
+
+import dev.serai.checks.Endpoints.Use;
+import dev.serai.checks.RouteFile.Element;
+import dev.serai.topology.Closest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Where direct: leads: to a route, to one only, and not back to where it came from. */
+final class FlowCheck {
+  private final Findings findings;
+  private final Map<String, RouteFile> owners = new HashMap<>();
+  private final Map<String, ScalarNode> inputs = new LinkedHashMap<>();
+  private final Map<String, List<String>> next = new HashMap<>();
+
+  private FlowCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  static void check(List<RouteFile> files, Findings findings) {
+    FlowCheck check = new FlowCheck(findings);
+    files.forEach(check::collect);
+    files.forEach(check::checkTargets);
+    check.checkLoops();
+  }
+
+  private void collect(RouteFile file) {
+    Map<Element, String> input = new HashMap<>();
+    for (Use use : Endpoints.of(file)) {
+      if (use.consumed() && use.scheme().equals("direct")) {
+        input.put(use.element(), use.rest());
+        RouteFile owner = owners.putIfAbsent(use.rest(), file);
+        if (owner != null) {
+          findings.add(
+              file,
+              use.at(),
+              "duplicate-direct",
+              "%s takes direct:%s too".formatted(owner.shown(), use.rest()),
+              "give one another name");
+        }
+        inputs.putIfAbsent(use.rest(), use.at());
+      }
+    }
+    for (Use use : Endpoints.of(file)) {
+      String from = input.get(use.element());
+      if (from != null && isDirectTarget(use)) {
+        next.computeIfAbsent(from, name -> new ArrayList<>()).add(use.rest());
+      }
+    }
+  }
+
+  private static boolean isDirectTarget(Use use) {
+    return !use.consumed() && use.scheme().equals("direct") && !use.isDynamic();
+  }
+
+  private void checkTargets(RouteFile file) {
+    List<Use> uses = new ArrayList<>(Endpoints.of(file));
+    uses.addAll(Endpoints.ofRest(file));
+    for (Use use : uses) {
+      if (isDirectTarget(use) && !inputs.containsKey(use.rest())) {
+        findings.add(
+            file,
+            use.at(),
+            "unreachable-direct",
+            "no route takes direct:" + use.rest(),
+            Closest.to(use.rest(), inputs.keySet())
+                .map(closest -> "write direct:" + closest)
+                .orElse("add a route from: direct:" + use.rest()));
+      }
+    }
+  }
+
+  private void checkLoops() {
+    Set<String> reported = new HashSet<>();
+    for (String start : inputs.keySet()) {
+      List<String> loop = loop(start, start, new ArrayList<>(List.of(start)), new HashSet<>());
+      if (loop != null && reported.stream().noneMatch(loop::contains)) {
+        reported.addAll(loop);
+        RouteFile file = owners.get(start);
+        ScalarNode at = inputs.get(start);
+        if (file != null && at != null) {
+          findings.add(
+              file,
+              at,
+              "endless-loop",
+              "direct:" + String.join(" leads to direct:", loop) + " leads back",
+              "end it: send to a queue, or stop");
+        }
+      }
+    }
+  }
+
+  private @Nullable List<String> loop(String start, String at, List<String> way, Set<String> seen) {
+    for (String target : next.getOrDefault(at, List.of())) {
+      if (target.equals(start)) {
+        return way;
+      }
+      if (seen.add(target)) {
+        List<String> longer = new ArrayList<>(way);
+        longer.add(target);
+        List<String> found = loop(start, target, longer, seen);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+}

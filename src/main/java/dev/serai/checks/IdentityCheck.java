@@ -1,0 +1,163 @@
+package dev.serai.checks;
+
+import dev.serai.checks.RouteFile.Element;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Names, descriptions and policies of routes. */
+final class IdentityCheck {
+  /** Folders of shared that sort files but are not part of their ids. */
+  private static final Set<String> SORTING = Set.of("blocks", "policies");
+
+  private final Findings findings;
+  private final Set<String> policies;
+  private final Map<String, String> owners = new HashMap<>();
+
+  private IdentityCheck(Findings findings, Set<String> policies) {
+    this.findings = findings;
+    this.policies = policies;
+  }
+
+  static void check(List<RouteFile> files, Findings findings) {
+    Set<String> policies =
+        files.stream()
+            .flatMap(file -> file.elements().stream())
+            .filter(element -> element.kind().getValue().equals("routeConfiguration"))
+            .flatMap(element -> element.text("id").stream())
+            .map(ScalarNode::getValue)
+            .collect(Collectors.toSet());
+    IdentityCheck check = new IdentityCheck(findings, policies);
+    files.forEach(file -> file.elements().forEach(element -> check.check(file, element)));
+  }
+
+  private void check(RouteFile file, Element element) {
+    switch (element.kind().getValue()) {
+      case "route" -> {
+        checkRouteId(file, element);
+        checkDescription(file, element);
+        checkPolicy(file, element);
+      }
+      case "routeConfiguration" -> {
+        checkId(file, element, lastPart(file));
+        checkDescription(file, element);
+      }
+      case "from" ->
+          findings.add(
+              file,
+              element.kind(),
+              "missing-id",
+              "a route that begins with from: has no id and no policy",
+              "write - route: with id, description, routeConfigurationId and from");
+      default -> {
+        // Camel's own reader has looked at the others
+      }
+    }
+  }
+
+  /** Beside a rest block stand the routes of its resource, each with a name of its own. */
+  private void checkRouteId(RouteFile file, Element element) {
+    boolean several = file.elements().stream().anyMatch(e -> e.kind().getValue().equals("rest"));
+    String expected = expectedId(file);
+    if (!several) {
+      checkId(file, element, expected);
+    } else {
+      String pack = expected.substring(0, expected.indexOf('-') + 1);
+      Optional<ScalarNode> id = element.text("id");
+      if (id.isPresent() && !id.get().getValue().startsWith(pack)) {
+        findings.add(
+            file,
+            id.get(),
+            "wrong-id",
+            "the id \"%s\" does not name its pack".formatted(id.get().getValue()),
+            "begin it with " + pack);
+      } else {
+        checkId(file, element, null);
+      }
+    }
+  }
+
+  private void checkId(RouteFile file, Element element, @Nullable String expected) {
+    Optional<ScalarNode> id = element.text("id");
+    if (id.isEmpty()) {
+      findings.add(
+          file,
+          element.kind(),
+          "missing-id",
+          "the " + element.kind().getValue() + " has no id",
+          "write id: " + (expected == null ? expectedId(file) : expected));
+      return;
+    }
+    String is = id.get().getValue();
+    if (expected != null && !is.equals(expected)) {
+      findings.add(
+          file,
+          id.get(),
+          "wrong-id",
+          "the id is \"%s\"".formatted(is),
+          "write " + expected + ", the path of the file");
+    }
+    String owner = owners.putIfAbsent(is, file.shown());
+    if (owner != null) {
+      findings.add(
+          file,
+          id.get(),
+          "duplicate-id",
+          "%s has the id \"%s\" too".formatted(owner, is),
+          "rename one");
+    }
+  }
+
+  private void checkDescription(RouteFile file, Element element) {
+    if (element.text("description").filter(d -> !d.getValue().isBlank()).isEmpty()) {
+      findings.add(
+          file,
+          element.kind(),
+          "missing-description",
+          "the " + element.kind().getValue() + " has no description",
+          "write description: with what goes in, what comes out and what a failure means");
+    }
+  }
+
+  private void checkPolicy(RouteFile file, Element element) {
+    Optional<Node> policy = RouteFile.value(element.body(), "routeConfigurationId");
+    if (policy.isEmpty()) {
+      findings.add(
+          file,
+          element.kind(),
+          "missing-policy",
+          "the route says nothing about failures: they would be lost",
+          "write routeConfigurationId: with one of " + String.join(", ", new TreeSet<>(policies)));
+    } else if (policy.get() instanceof ScalarNode name && !policies.contains(name.getValue())) {
+      findings.add(
+          file,
+          name,
+          "unknown-policy",
+          "asks for \"%s\", which no file has: failures would be lost".formatted(name.getValue()),
+          Findings.instead(name.getValue(), policies));
+    }
+  }
+
+  /** {@code debias-store-event} of {@code debias/store-event.camel.yaml}. */
+  private static String expectedId(RouteFile file) {
+    String[] parts = file.path().split("/");
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < parts.length - 1; i++) {
+      if (!SORTING.contains(parts[i])) {
+        id.append(parts[i]).append('-');
+      }
+    }
+    return id.append(lastPart(file)).toString();
+  }
+
+  private static String lastPart(RouteFile file) {
+    return file.path().replaceFirst(".*/", "").replaceFirst("\\.camel\\.yaml$", "");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.serai.checks;
+
+import dev.serai.topology.Topologies;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/**
+ * What exists around the route files and may be named in them.
+ *
+ * @param values keys that have a value in {@code config/}, the environment or an argument
+ * @param beans names of the application's beans
+ * @param exchanges all of the topology
+ * @param queues all of the topology
+ */
+public record Known(
+    Set<String> values, Set<String> beans, Set<String> exchanges, Set<String> queues) {
+
+  /** Finds it without starting anything. */
+  public static Known of(ConfigurableEnvironment environment, Topologies topologies) {
+    Set<String> values = new HashSet<>();
+    environment
+        .getPropertySources()
+        .forEach(
+            source -> {
+              if (source instanceof EnumerablePropertySource<?> known) {
+                values.addAll(Set.of(known.getPropertyNames()));
+              }
+            });
+    return new Known(
+        values, scanned(), topologies.exchanges().keySet(), topologies.queues().keySet());
+  }
+
+  private static Set<String> scanned() {
+    BeanDefinitionRegistry found = new SimpleBeanDefinitionRegistry();
+    new ClassPathBeanDefinitionScanner(found).scan("dev.serai");
+    return Set.of(found.getBeanDefinitionNames());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.serai.checks;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Reads route files and says all that is wrong in them. Opens no connection, declares nothing. */
+public final class RouteChecks {
+  private final Known known;
+
+  /** Checks against what exists. */
+  public RouteChecks(Known known) {
+    this.known = known;
+  }
+
+  /**
+   * Checks files together: what one names, another may have.
+   *
+   * @param files the bytes of each by its path below the folder of the routes, such as {@code
+   *     debias/events.camel.yaml}
+   * @param folder of the routes, to show paths as a person sees them
+   * @return the problems by place; empty when all files can be used
+   */
+  public List<RouteProblem> check(Map<String, byte[]> files, Path folder) {
+    List<RouteProblem> problems = new ArrayList<>();
+    List<RouteFile> read = new ArrayList<>();
+    files.forEach(
+        (path, bytes) -> {
+          RouteFile file = RouteFile.read(path, folder.resolve(path).toString(), bytes);
+          problems.addAll(file.problems());
+          if (file.problems().isEmpty()) {
+            read.add(file);
+          }
+        });
+    read.sort(Comparator.comparing(RouteFile::path));
+    Findings findings = new Findings(problems);
+    try (StructureCheck structure = new StructureCheck()) {
+      for (RouteFile file : read) {
+        structure.check(file, text(files, file), findings);
+      }
+    }
+    IdentityCheck.check(read, findings);
+    ValueCheck.check(read, known, findings);
+    EndpointCheck.check(read, findings);
+    FlowCheck.check(read, findings);
+    BrokerCheck.check(read, known, findings);
+    BeanCheck.check(read, known, findings);
+    return problems.stream().sorted().distinct().toList();
+  }
+
+  private static String text(Map<String, byte[]> files, RouteFile file) {
+    return new String(files.getOrDefault(file.path(), new byte[0]), StandardCharsets.UTF_8);
+  }
+}

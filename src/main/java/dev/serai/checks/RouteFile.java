@@ -1,0 +1,170 @@
+package dev.serai.checks;
+
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * One route file as it was written, with the place of every word.
+ *
+ * @param path relative to the folder of the routes, with slashes: {@code debias/events.camel.yaml}
+ * @param shown the path as a person sees it
+ * @param elements its routes, rest blocks, policies and so on, in order
+ * @param entries every key of every mapping, outer before inner
+ * @param problems what is wrong in the YAML itself; with any of these the file was not read further
+ */
+record RouteFile(
+    String path,
+    String shown,
+    List<Element> elements,
+    List<Entry> entries,
+    List<RouteProblem> problems) {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int DEEPEST = 100;
+
+  /** One item of the file's list: its kind ({@code route}) and its body. */
+  record Element(ScalarNode kind, Node body) {
+
+    Optional<ScalarNode> text(String key) {
+      return RouteFile.text(body, key);
+    }
+  }
+
+  /** A key with its value, and the element and mapping they stand in. */
+  record Entry(Element element, MappingNode parent, ScalarNode key, Node value) {
+
+    boolean is(String name) {
+      return key.getValue().equals(name);
+    }
+  }
+
+  static RouteFile read(String path, String shown, byte[] bytes) {
+    RouteFile file =
+        new RouteFile(path, shown, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    file.read(bytes);
+    return file;
+  }
+
+  private void read(byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      refuse(
+          "too-large",
+          "the file has " + bytes.length + " bytes",
+          "split it; a route needs no 1 MiB");
+      return;
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(true); // noted with their place below
+      options.setNestingDepthLimit(DEEPEST);
+      Node root = new Yaml(options).compose(new StringReader(text));
+      if (root == null) {
+        refuse("bad-yaml", "the file is empty", "write a route, or delete the file");
+      } else {
+        readAll(root);
+      }
+    } catch (CharacterCodingException e) {
+      refuse("bad-yaml", "the file is no UTF-8 text", "write text");
+    } catch (MarkedYAMLException e) {
+      problems.add(
+          RouteProblem.at(
+              "bad-yaml",
+              shown,
+              e.getProblemMark(),
+              String.valueOf(e.getProblem()),
+              "mend the YAML at this place"));
+    } catch (YAMLException e) {
+      refuse("bad-yaml", String.valueOf(e.getMessage()), "mend the YAML");
+    }
+  }
+
+  private void refuse(String name, String wrong, String remedy) {
+    problems.add(new RouteProblem(name, shown, 1, 1, wrong, remedy));
+  }
+
+  private void readAll(Node root) {
+    if (!(root instanceof SequenceNode list)) {
+      refuseAt(root, "wrong-type", "a route file is a list", "begin with - route:");
+      return;
+    }
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node item : list.getValue()) {
+      if (item instanceof MappingNode mapping
+          && mapping.getValue().size() == 1
+          && mapping.getValue().get(0).getKeyNode() instanceof ScalarNode kind) {
+        Element element = new Element(kind, mapping.getValue().get(0).getValueNode());
+        elements.add(element);
+        walk(element, element.body(), seen);
+      } else {
+        refuseAt(
+            item, "wrong-type", "an item of the list is one key with its body", "write - route:");
+      }
+    }
+  }
+
+  private void walk(Element element, Node node, Set<Node> seen) {
+    if (!(node instanceof ScalarNode) && !seen.add(node)) {
+      refuseAt(
+          node, "yaml-alias", "an alias (*name) repeats a part of the file", "write the part out");
+      return;
+    }
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(item -> walk(element, item, seen));
+    } else if (node instanceof MappingNode mapping) {
+      walkMapping(element, mapping, seen);
+    }
+  }
+
+  private void walkMapping(Element element, MappingNode mapping, Set<Node> seen) {
+    List<String> keys = new ArrayList<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        refuseAt(tuple.getKeyNode(), "wrong-type", "a key is a single word", "write key: value");
+        continue;
+      }
+      if (keys.contains(key.getValue())) {
+        refuseAt(
+            key, "duplicate-key", "\"" + key.getValue() + "\" stands here twice", "remove one");
+      }
+      keys.add(key.getValue());
+      entries.add(new Entry(element, mapping, key, tuple.getValueNode()));
+      walk(element, tuple.getValueNode(), seen);
+    }
+  }
+
+  private void refuseAt(Node node, String name, String wrong, String remedy) {
+    problems.add(RouteProblem.at(name, shown, node.getStartMark(), wrong, remedy));
+  }
+
+  /** The value of a key, when the node is a mapping that has it. */
+  static Optional<Node> value(Node node, String key) {
+    return node instanceof MappingNode mapping
+        ? mapping.getValue().stream()
+            .filter(t -> t.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key))
+            .map(NodeTuple::getValueNode)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** The value of a key, when it is a single one. */
+  static Optional<ScalarNode> text(Node node, String key) {
+    return value(node, key).filter(ScalarNode.class::isInstance).map(ScalarNode.class::cast);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.serai.checks;
+
+import dev.serai.checks.RouteFile.Entry;
+import dev.serai.packs.BadRouteFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Language;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * Steps, their keys and their expressions, by Camel's own reader in a context that never starts.
+ */
+final class StructureCheck implements AutoCloseable {
+  private final DefaultCamelContext camel = new DefaultCamelContext(false);
+
+  StructureCheck() {
+    camel.disableJMX();
+    camel.build();
+  }
+
+  void check(RouteFile file, String text, Findings findings) {
+    try {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(
+              ResourceHelper.fromBytes(
+                  "file:" + file.path(), text.getBytes(StandardCharsets.UTF_8)));
+    } catch (Exception e) {
+      BadRouteFile bad = BadRouteFile.of(Path.of(file.shown()), e);
+      findings
+          .problems()
+          .add(
+              new RouteProblem(
+                  "bad-step",
+                  file.shown(),
+                  Math.max(1, bad.line()),
+                  Math.max(1, bad.column()),
+                  bad.wrong(),
+                  bad.remedy()));
+      return;
+    }
+    Language simple = camel.resolveLanguage("simple");
+    file.entries().forEach(entry -> checkSimple(file, entry, simple, findings));
+  }
+
+  private static void checkSimple(RouteFile file, Entry entry, Language simple, Findings findings) {
+    if (!entry.is("simple")
+        || !(entry.value() instanceof ScalarNode text)
+        || text.getValue().contains("{{")) {
+      return;
+    }
+    try {
+      simple.createExpression(text.getValue());
+    } catch (RuntimeException e) {
+      findings.add(
+          file,
+          text,
+          "bad-expression",
+          "Camel cannot read this expression: " + firstLine(e),
+          "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones");
+    }
+  }
+
+  private static String firstLine(Exception failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+  }
+}

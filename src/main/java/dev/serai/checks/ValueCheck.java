@@ -1,0 +1,94 @@
+package dev.serai.checks;
+
+import dev.serai.checks.RouteFile.Entry;
+import dev.serai.topology.Closest;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Values of config/ that routes read, and times that Camel would not understand. */
+final class ValueCheck {
+  /** {@code {{key}}}; not {@code {{?key}}} or {@code {{key:default}}}, which need none. */
+  private static final Pattern KEY = Pattern.compile("\\{\\{([A-Za-z][^}:?]*)}}");
+
+  /** In simple: {@code ${properties:key}}, without a default. */
+  private static final Pattern PROPERTY = Pattern.compile("\\$\\{properties:([^}:]+)}");
+
+  /** Camel takes these as a number of milliseconds only, and says so at the first failure. */
+  private static final Set<String> MILLISECONDS =
+      Set.of("redeliveryDelay", "maximumRedeliveryDelay", "delayPattern");
+
+  private static final Pattern TIME = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+  private ValueCheck() {}
+
+  static void check(List<RouteFile> files, Known known, Findings findings) {
+    for (RouteFile file : files) {
+      for (Entry entry : file.entries()) {
+        texts(entry.value()).forEach(text -> checkKeys(file, text, known, findings));
+        if (MILLISECONDS.contains(entry.key().getValue())
+            && entry.value() instanceof ScalarNode time) {
+          checkTime(file, entry.key().getValue(), time, findings);
+        }
+      }
+    }
+  }
+
+  private static List<ScalarNode> texts(Node value) {
+    if (value instanceof ScalarNode text) {
+      return List.of(text);
+    }
+    return value instanceof SequenceNode list
+        ? list.getValue().stream()
+            .filter(ScalarNode.class::isInstance)
+            .map(ScalarNode.class::cast)
+            .toList()
+        : List.of();
+  }
+
+  private static void checkKeys(RouteFile file, ScalarNode text, Known known, Findings findings) {
+    for (Pattern pattern : List.of(KEY, PROPERTY)) {
+      Matcher found = pattern.matcher(text.getValue());
+      while (found.find()) {
+        String key = found.group(1).strip();
+        if (!known.values().contains(key)) {
+          findings.add(
+              file,
+              text,
+              "unknown-value",
+              "\"%s\" has no value in config/".formatted(key),
+              Closest.to(key, known.values())
+                  .map(closest -> "write " + closest)
+                  .orElse("write it into config/" + key.replaceFirst("\\..*", "") + ".yaml"));
+        }
+      }
+    }
+  }
+
+  private static void checkTime(RouteFile file, String key, ScalarNode time, Findings findings) {
+    Matcher found = TIME.matcher(time.getValue().strip());
+    if (found.matches()) {
+      findings.add(
+          file,
+          time,
+          "wrong-duration",
+          "%s is \"%s\"; Camel takes it as a number and fails at the first message that fails"
+              .formatted(key, time.getValue()),
+          "write " + Long.parseLong(found.group(1)) * millis(found.group(2)) + " (milliseconds)");
+    }
+  }
+
+  private static long millis(String unit) {
+    return switch (unit) {
+      case "ms" -> 1;
+      case "s" -> 1_000;
+      case "m" -> 60_000;
+      case "h" -> 3_600_000;
+      default -> 86_400_000;
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package dev.serai.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.checks.Known;
+import dev.serai.checks.RouteChecks;
+import dev.serai.checks.RouteFolder;
+import dev.serai.checks.RouteProblem;
+import dev.serai.packs.PackValues;
+import dev.serai.topology.Topologies;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says all that is wrong in the route files, each with its place and what to write instead.",
+      "Needs no running Serai and touches none. Exit code 1 when something is wrong."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "Tell only of this file or folder; all files are read.")
+  private @Nullable Path only;
+
+  @Option(
+      names = "--routes",
+      paramLabel = "DIR",
+      defaultValue = "${env:SERAI_ROUTES:-routes}",
+      description = "Folder of the packs (${DEFAULT-VALUE}).")
+  private Path routes = Path.of("routes");
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      defaultValue = "${env:SERAI_CONFIG:-config}",
+      description = "Folder of their values (${DEFAULT-VALUE}).")
+  private Path config = Path.of("config");
+
+  @Option(names = "--json", description = "Print a JSON list, for tools.")
+  private boolean json;
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    routes = fromHere(routes);
+    if (!Files.isDirectory(routes)) {
+      throw new CliException(routes + " is no folder; name that of the packs with --routes");
+    }
+    if (only != null && !Files.exists(only)) {
+      throw new CliException(only + " does not exist; name a file or folder below " + routes);
+    }
+    SortedMap<String, byte[]> files = RouteFolder.read(routes);
+    ConfigurableEnvironment values = PackValues.of(config);
+    Known known = Known.of(values, Topologies.of(topologies(), values));
+    List<RouteProblem> problems =
+        new RouteChecks(known)
+            .check(files, routes).stream().filter(problem -> isAsked(problem.file())).toList();
+    command.commandLine().getOut().print(json ? list(problems) : text(problems, files.size()));
+    command.commandLine().getOut().flush();
+    return problems.isEmpty() ? 0 : 1;
+  }
+
+  /** As a person here would write it. */
+  private static Path fromHere(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = path.toAbsolutePath().normalize();
+    return there.startsWith(here) && !there.equals(here) ? here.relativize(there) : there;
+  }
+
+  private boolean isAsked(String file) {
+    return only == null
+        || Path.of(file).toAbsolutePath().normalize().startsWith(only.toAbsolutePath().normalize());
+  }
+
+  private List<Path> topologies() {
+    try (Stream<Path> packs = Files.list(routes)) {
+      return packs
+          .map(pack -> pack.resolve("topology.yaml"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(List<RouteProblem> problems, int files) {
+    StringBuilder text = new StringBuilder();
+    problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
+    long wrong = problems.stream().map(RouteProblem::file).distinct().count();
+    return text.append(
+            problems.isEmpty()
+                ? "%d route files, nothing wrong%n".formatted(files)
+                : "%d of %d route files: %d wrong%n".formatted(wrong, files, problems.size()))
+        .toString();
+  }
+
+  private static String list(List<RouteProblem> problems) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(problems)
+          + System.lineSeparator();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

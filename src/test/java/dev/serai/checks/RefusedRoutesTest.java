@@ -1,0 +1,66 @@
+package dev.serai.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each file of refused-routes, put beside the shipped ones, gives the message beside it alone. */
+class RefusedRoutesTest {
+  private static final Path ROUTES = Path.of("routes");
+  private static final Path REFUSED = Path.of("src/test/resources/refused-routes");
+  private static final Known KNOWN = ShippedKnown.read();
+
+  @TestFactory
+  Stream<DynamicTest> every_mistake_is_named_with_its_place_and_remedy() throws IOException {
+    try (Stream<Path> files = Files.list(REFUSED)) {
+      return files
+          .filter(file -> file.toString().endsWith(".camel.yaml"))
+          .sorted()
+          .toList()
+          .stream()
+          .map(
+              file ->
+                  DynamicTest.dynamicTest(
+                      file.getFileName().toString(),
+                      () -> assertThat(checked(file)).isEqualTo(expected(file))));
+    }
+  }
+
+  @Test
+  void the_shipped_files_are_right() {
+    assertThat(new RouteChecks(KNOWN).check(RouteFolder.read(ROUTES), ROUTES)).isEmpty();
+  }
+
+  @Test
+  void what_is_no_text_or_too_large_is_refused_without_reading_it() {
+    assertThat(checked("orders/a.camel.yaml", new byte[] {(byte) 0xff, 0, 1}))
+        .contains("bad-yaml: routes/orders/a.camel.yaml:1:1", "is no UTF-8 text");
+    assertThat(checked("orders/a.camel.yaml", new byte[50 << 20]))
+        .contains("too-large: routes/orders/a.camel.yaml:1:1", "split it");
+  }
+
+  private static String checked(Path file) throws IOException {
+    return checked("orders/" + file.getFileName(), Files.readAllBytes(file));
+  }
+
+  private static String checked(String path, byte[] bytes) {
+    SortedMap<String, byte[]> all = new TreeMap<>(RouteFolder.read(ROUTES));
+    all.putAll(Map.of(path, bytes));
+    return new RouteChecks(KNOWN)
+        .check(all, ROUTES).stream().map(RouteProblem::toString).collect(Collectors.joining("\n"));
+  }
+
+  private static String expected(Path file) throws IOException {
+    return Files.readString(Path.of(file.toString().replace(".camel.yaml", ".txt"))).strip();
+  }
+}
