@@ -35,7 +35,7 @@ record RouteFile(
     List<Element> elements,
     List<Entry> entries,
     List<RouteProblem> problems) {
-  private static final int MOST_BYTES = 1 << 20;
+  static final int MOST_BYTES = 1 << 20;
   private static final int DEEPEST = 100;
 
   /** One item of the file's list: its kind ({@code route}) and its body. */
@@ -63,10 +63,7 @@ record RouteFile(
 
   private void read(byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
-      refuse(
-          "too-large",
-          "the file has " + bytes.length + " bytes",
-          "split it; a route needs no 1 MiB");
+      refuse("too-large", "the file has more than 1 MiB", "split it");
       return;
     }
     try {

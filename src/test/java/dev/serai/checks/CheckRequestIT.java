@@ -1,0 +1,101 @@
+package dev.serai.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.support.SeraiApp;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code POST /routes/check} of a running Serai. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // started before all tests
+class CheckRequestIT {
+  private static final String STORE = "debias/store-one-in-graph.camel.yaml";
+
+  private SeraiApp serai;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    serai =
+        SeraiApp.start(
+            data,
+            Map.of("serai.broker.mode", "embedded", "serai.broker.embedded.durable", "false"));
+  }
+
+  @AfterAll
+  void stop() {
+    serai.close();
+  }
+
+  @Test
+  void a_good_file_has_no_problem() throws Exception {
+    assertThat(problems(STORE, Files.readString(Path.of("routes", STORE)))).isEmpty();
+  }
+
+  @Test
+  void a_bad_one_is_answered_with_all_problems_and_changes_nothing() throws Exception {
+    int routes = serai.bean(CamelContext.class).getRoutesSize();
+    String text =
+        Files.readString(Path.of("routes", STORE))
+            .replace("retry-then-park", "retry-then-prak")
+            .replace("direct:debias-store-events-in-graph", "direct:nowhere");
+
+    JsonNode problems = problems(STORE, text);
+
+    assertThat(problems.findValuesAsText("name"))
+        .containsExactly("unknown-policy", "unreachable-direct");
+    assertThat(problems.at("/0/line").asInt()).isEqualTo(4);
+    assertThat(serai.bean(CamelContext.class).getRoutesSize()).isEqualTo(routes);
+  }
+
+  @Test
+  void a_new_file_may_be_checked_before_it_is_there() throws Exception {
+    assertThat(problems("debias/take-order.camel.yaml", "- route:\n    id: x\n"))
+        .isNotEmpty()
+        .allSatisfy(
+            problem -> assertThat(problem.path("file").asText()).endsWith("take-order.camel.yaml"));
+  }
+
+  @Test
+  void garbage_is_refused_and_nothing_hangs() throws Exception {
+    String bomb = "- &a [x]\n- &b [*a, *a]\n- &c [*b, *b]\n- &d [*c, *c]\n";
+    assertThat(problems(STORE, bomb).findValuesAsText("name")).contains("wrong-type");
+    assertThat(problems(STORE, "\u0000\u0001").findValuesAsText("name")).contains("bad-yaml");
+    assertThat(problems(STORE, "- x".repeat(1 << 20)).findValuesAsText("name"))
+        .containsExactly("too-large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x.camel.yaml", "/etc/x.camel.yaml", "debias/../../x.camel.yaml", ""})
+  void a_path_out_of_the_folder_is_refused(String path) throws Exception {
+    HttpResponse<String> response = post(path, "- route: {}");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("\"code\":\"bad-path\"");
+  }
+
+  private JsonNode problems(String path, String text) throws Exception {
+    HttpResponse<String> response = post(path, text);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(response.body()).path("problems");
+  }
+
+  private HttpResponse<String> post(String path, String text) throws Exception {
+    String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
+    return serai.operatorPost("/routes/check?path=" + encoded, text);
+  }
+}
