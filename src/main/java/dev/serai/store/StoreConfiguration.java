@@ -48,6 +48,11 @@ class StoreConfiguration {
   }
 
   @Bean
+  SharedTurns sharedTurns(DataSource dataSource, StoreLocation location) {
+    return new SharedTurns(dataSource, location);
+  }
+
+  @Bean
   FlywayMigrationStrategy migrateOrExplain(StoreLocation location) {
     return flyway -> {
       try {

@@ -82,7 +82,7 @@ abstract class ProfileContract {
   }
 
   @Test
-  void loses_nothing_when_workers_of_one_process_update_the_same_users() throws Exception {
+  void loses_nothing_when_workers_update_the_same_users() throws Exception {
     List<UserEvent> events = TestEvents.many(300);
 
     CompletableFuture<?>[] workers =

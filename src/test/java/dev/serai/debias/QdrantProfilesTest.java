@@ -4,27 +4,34 @@ import static dev.serai.debias.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.store.TestStore;
 import io.grpc.Status;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QdrantProfilesTest extends ProfileContract {
   private final QdrantProfiles profiles = new QdrantProfiles(SETTINGS);
+  private TestStore store;
   private QdrantServer qdrant;
   private CamelContext camel;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path data) throws Exception {
+    store = TestStore.onH2(data);
     qdrant = new QdrantServer();
     camel =
         DebiasRoutes.start(
@@ -33,11 +40,16 @@ class QdrantProfilesTest extends ProfileContract {
                 "127.0.0.1",
                 "debias.profile.qdrant-port",
                 Integer.toString(qdrant.port())),
-            Map.of("debiasQdrantProfiles", profiles, "debiasProfileTurns", new ProfileTurns()),
+            Map.of(
+                "debiasQdrantProfiles",
+                profiles,
+                "debiasProfileTurns",
+                new ProfileTurns(store.turns())),
             "shared/policies/leave-to-caller",
             "debias/ask-qdrant",
             "debias/find-points",
             "debias/store-points",
+            "debias/make-collection",
             "debias/update-profiles-in-qdrant");
   }
 
@@ -45,6 +57,7 @@ class QdrantProfilesTest extends ProfileContract {
   void stop() {
     camel.stop();
     qdrant.close();
+    store.close();
   }
 
   @Test
@@ -56,6 +69,26 @@ class QdrantProfilesTest extends ProfileContract {
             Map.of(
                 "debias-profiles",
                 VectorParams.newBuilder().setSize(70).setDistance(Distance.Cosine).build()));
+  }
+
+  @Test
+  void loses_nothing_when_workers_of_different_users_make_the_collection_at_once()
+      throws Exception {
+    CompletableFuture<?>[] workers =
+        IntStream.range(0, 8)
+            .mapToObj(user -> CompletableFuture.runAsync(() -> storeOne(user)))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(workers).join();
+
+    assertThat(qdrant.points()).hasSize(8);
+  }
+
+  private void storeOne(int user) {
+    try {
+      store(List.of(event(user, user, 100, "view")));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -65,6 +65,11 @@ public final class TestStore implements AutoCloseable {
     return context.getBean(TransactionTemplate.class);
   }
 
+  /** Turns among all stores that are opened on the same database. */
+  public SharedTurns turns() {
+    return context.getBean(SharedTurns.class);
+  }
+
   @Override
   public void close() {
     context.close();
