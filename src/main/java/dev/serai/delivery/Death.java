@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param queue where the message was
  * @param reason {@code expired}, {@code maxlen}, {@code delivery_limit} or {@code rejected}
- * @param time of the first such death
+ * @param time when; empty when it died there for this reason before, because RabbitMQ keeps the
+ *     time of the first
  */
 record Death(String queue, String reason, Optional<Instant> time) {
 
@@ -22,8 +23,11 @@ record Death(String queue, String reason, Optional<Instant> time) {
         && deaths.get(0) instanceof Map<?, ?> death
         && death.get("queue") != null
         && death.get("reason") != null) {
+      boolean first = !(death.get("count") instanceof Number count) || count.longValue() <= 1;
       Optional<Instant> time =
-          death.get("time") instanceof Date date ? Optional.of(date.toInstant()) : Optional.empty();
+          first && death.get("time") instanceof Date date
+              ? Optional.of(date.toInstant())
+              : Optional.empty();
       return Optional.of(
           new Death(String.valueOf(death.get("queue")), String.valueOf(death.get("reason")), time));
     }

@@ -62,7 +62,7 @@ record ParkedMessage(
     Map<String, Object> headers = DeliveryHeaders.of(message.getProps());
     Optional<Death> death = Death.last(headers);
     Optional<Instant> ours = DeliveryHeaders.time(headers, DeliveryHeaders.PARKED_AT);
-    Optional<Instant> parkedAt = death.flatMap(Death::time).or(() -> ours);
+    Optional<Instant> parkedAt = death.isPresent() ? death.flatMap(Death::time) : ours;
     @Nullable String origin =
         death
             .map(Death::queue)

@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.serai.broker.Publisher;
 import dev.serai.broker.QueueFigures;
 import dev.serai.http.ProblemException;
@@ -133,7 +134,7 @@ public class ParkedMessages {
           }
         }
         return new Shown(queue, session.depth(), read < session.depth(), items);
-      } catch (IOException e) {
+      } catch (IOException | ShutdownSignalException e) {
         throw ParkingSession.unavailable(queue, e);
       }
     }
@@ -165,11 +166,11 @@ public class ParkedMessages {
           return new Replayed(queue, true, found.ids().size(), 0, found.ids(), found.unknown());
         }
         checkOrigins(found);
-        Replay.Done done = replay.send();
+        Replay.Done done = replay.send(found);
         checkAll(queue, found, done);
         return new Replayed(
             queue, false, found.ids().size(), done.ids().size(), done.ids(), List.of());
-      } catch (IOException e) {
+      } catch (IOException | ShutdownSignalException e) {
         throw ParkingSession.unavailable(queue, e);
       }
     }
@@ -193,7 +194,7 @@ public class ParkedMessages {
       throw new ProblemException(
           503,
           "replay-incomplete",
-          "%d of %d were sent; the rest is still in %s: %s"
+          "%d of %d were sent; what did not leave %s is still there: %s"
               .formatted(done.ids().size(), found.ids().size(), queue, failure.getMessage()),
           List.of());
     }

@@ -3,6 +3,7 @@ package dev.serai.delivery;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.serai.broker.OutgoingMessage;
 import dev.serai.broker.Publisher;
 import dev.serai.http.ProblemException;
@@ -48,12 +49,29 @@ final class Replay {
   /**
    * What a replay has found.
    *
-   * @param ids of the messages it is about, oldest first
+   * @param messages that it is about, oldest first
    * @param unknown ids of those that have nowhere to go back to
    */
-  record Found(List<String> ids, List<String> unknown) {}
+  record Found(List<Known> messages, List<String> unknown) {
+    List<String> ids() {
+      return messages.stream().map(Known::id).toList();
+    }
+  }
 
-  /** What a replay has done; the failure is that of the first message that was not confirmed. */
+  /** What tells a message from others: two queues may have parked the same one. */
+  record Known(String id, @Nullable String origin) {
+    static Known of(ParkedMessage message) {
+      return new Known(message.id(), message.origin());
+    }
+  }
+
+  /**
+   * What a replay has done.
+   *
+   * @param ids of the messages that were sent and confirmed
+   * @param failure of the first message that was not confirmed or could not be taken out; null when
+   *     all were
+   */
   record Done(List<String> ids, @Nullable Throwable failure) {}
 
   private record Sending(GetResponse message, String id, CompletableFuture<Void> confirmed) {}
@@ -61,14 +79,14 @@ final class Replay {
   /** Reads which messages are meant and leaves them where they are. */
   Found look() throws ProblemException, IOException {
     MessageFilter filter = MessageFilter.parse(request.filter());
-    List<String> ids = new ArrayList<>();
+    List<Known> found = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     try (ParkingSession session = ParkingSession.open(broker, queue)) {
       Optional<GetResponse> next = session.next();
-      while (next.isPresent() && ids.size() < request.max()) {
+      while (next.isPresent() && found.size() < request.max()) {
         ParkedMessage message = read(next.get());
         if (filter.matches(message.json(), DeliveryHeaders.of(next.get().getProps()))) {
-          ids.add(message.id());
+          found.add(Known.of(message));
           if (target(message).isEmpty()) {
             unknown.add(message.id());
           }
@@ -76,37 +94,41 @@ final class Replay {
         next = session.next();
       }
     }
-    return new Found(ids, unknown);
+    return new Found(found, unknown);
   }
 
-  /** Sends them; stops at the first round in which one was not confirmed. */
-  Done send() throws ProblemException, IOException {
-    MessageFilter filter = MessageFilter.parse(request.filter());
+  /**
+   * Sends what was found and nothing that came later; stops at the first round in which one was not
+   * confirmed. A message whose connection is lost between its confirm and its ack is sent and stays
+   * parked as well.
+   */
+  Done send(Found found) throws ProblemException {
+    List<Known> left = new ArrayList<>(found.messages());
     List<String> done = new ArrayList<>();
     try (ParkingSession session = ParkingSession.open(broker, queue)) {
       while (true) {
-        List<Sending> round = round(session, filter, request.max() - done.size());
+        List<Sending> round = round(session, left);
         Throwable failure = settle(session, round, done);
-        if (round.isEmpty() || failure != null || done.size() >= request.max()) {
+        if (round.isEmpty() || left.isEmpty() || failure != null) {
           return new Done(done, failure);
         }
       }
+    } catch (IOException | ShutdownSignalException e) {
+      return new Done(done, e);
     }
   }
 
-  private List<Sending> round(ParkingSession session, MessageFilter filter, int most)
-      throws IOException {
+  private List<Sending> round(ParkingSession session, List<Known> left) throws IOException {
     List<Sending> round = new ArrayList<>();
     long bytes = 0;
-    while (round.size() < Math.min(ROUND, most) && bytes < ROUND_BYTES) {
+    while (round.size() < ROUND && bytes < ROUND_BYTES && !left.isEmpty()) {
       GetResponse next = session.next().orElse(null);
       if (next == null) {
         return round;
       }
       ParkedMessage message = read(next);
       Optional<String> target = target(message);
-      if (target.isPresent()
-          && filter.matches(message.json(), DeliveryHeaders.of(next.getProps()))) {
+      if (target.isPresent() && left.remove(Known.of(message))) {
         bytes += next.getBody().length;
         OutgoingMessage copy =
             new OutgoingMessage(
@@ -118,15 +140,17 @@ final class Replay {
   }
 
   private static @Nullable Throwable settle(
-      ParkingSession session, List<Sending> round, List<String> done) throws IOException {
+      ParkingSession session, List<Sending> round, List<String> done) {
     Throwable failure = null;
     for (Sending sending : round) {
       try {
         sending.confirmed().join();
-        session.ack(sending.message());
         done.add(sending.id());
+        session.ack(sending.message());
       } catch (CompletionException e) {
         failure = failure != null ? failure : Optional.ofNullable(e.getCause()).orElse(e);
+      } catch (IOException | ShutdownSignalException e) { // it is sent and stays parked
+        failure = failure != null ? failure : e;
       }
     }
     return failure;

@@ -1,10 +1,16 @@
 package dev.serai.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.serai.broker.Publisher;
+import dev.serai.broker.QueueFigures;
+import dev.serai.http.ProblemException;
+import dev.serai.topology.Topologies;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -178,6 +184,54 @@ abstract class DeadLetterRules {
     assertThat(sent).isEqualTo(40);
     await().atMost(SOON).until(() -> attempts.count() == 40);
     assertThat(attempts.bodies()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void sends_no_message_that_was_parked_after_it_looked() throws Exception {
+    park(2);
+    Replay replay =
+        new Replay(
+            trial.serai().bean(ConnectionFactory.class),
+            trial.serai().bean(Publisher.class),
+            new ParkingQueues(trial.serai().bean(Topologies.class)),
+            trial.queue("dead"),
+            ReplayRequest.parse("{}"));
+    Replay.Found found = replay.look();
+    trial.publish("once", "{\"user_id\":2}", Map.of());
+    await().atMost(SOON).until(() -> Long.valueOf(3).equals(trial.depth("dead")));
+    trial.target("once", (body, attempt, exchange) -> {});
+
+    Replay.Done done = replay.send(found);
+
+    assertThat(done.failure()).isNull();
+    assertThat(done.ids()).isEqualTo(found.ids()).hasSize(2);
+    assertThat(users(show("dead", ""))).containsExactly(2);
+  }
+
+  @Test
+  void a_connection_that_is_cut_after_a_confirm_leaves_the_message_parked_as_well()
+      throws Exception {
+    park(3);
+    Trial.Attempts attempts = trial.target("once", (body, attempt, exchange) -> {});
+    ParkedMessages cut =
+        new ParkedMessages(
+            new CutConnections(trial.serai().bean(ConnectionFactory.class), 1),
+            trial.serai().bean(Publisher.class),
+            trial.serai().bean(QueueFigures.class),
+            trial.serai().bean(Topologies.class));
+
+    assertThatThrownBy(() -> cut.replay(trial.queue("dead"), "{}"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.status()).isEqualTo(503);
+              assertThat(problem.code()).isEqualTo("replay-incomplete");
+              assertThat(problem).hasMessageStartingWith("3 of 3 were sent;");
+            });
+
+    await().atMost(SOON).until(() -> attempts.count() == 3);
+    await().atMost(SOON).until(() -> Long.valueOf(2).equals(trial.depth("dead")));
+    assertThat(users(show("dead", ""))).containsExactly(1, 2);
   }
 
   @Test

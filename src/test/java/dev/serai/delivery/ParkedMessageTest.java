@@ -60,6 +60,28 @@ class ParkedMessageTest {
   }
 
   @Test
+  void knows_no_age_of_what_died_there_before_because_the_broker_keeps_the_first_time() {
+    Map<String, Object> again =
+        Map.of(
+            "queue",
+            "work",
+            "reason",
+            "expired",
+            "count",
+            2L,
+            "time",
+            Date.from(NOW.minusSeconds(86_400)));
+
+    ParkedMessage message =
+        read(
+            "1".getBytes(),
+            Map.of("x-death", List.of(again), "serai-parked-at", "2026-11-21T03:59:00Z"));
+
+    assertThat(message.age()).isNull();
+    assertThat(message.parkedAt()).isNull();
+  }
+
+  @Test
   void says_when_nothing_is_known() {
     ParkedMessage message = read("1".getBytes(), Map.of());
 
