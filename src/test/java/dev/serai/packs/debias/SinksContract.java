@@ -104,6 +104,31 @@ abstract class SinksContract {
   }
 
   @Test
+  void failing_profiles_do_not_hold_up_the_graph(@TempDir Path data) throws Exception {
+    Map<String, String> away =
+        Map.of("debias.profile.qdrant-host", "127.0.0.1", "debias.profile.qdrant-port", "1");
+    try (SeraiApp app = start(data, away)) {
+      for (int n = 0; n < 5; n++) {
+        publish(app, "e" + n, event(7, n));
+      }
+
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(
+              () ->
+                  assertThat(json(app.get("/debias/users/7/interactions")).at("/interactions"))
+                      .hasSize(5));
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(() -> assertThat(waiting(app, "events.dlq")).isEqualTo(5));
+      HttpResponse<String> answer = app.get("/debias/users/7/profile");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(json(answer).at("/code").asText()).isEqualTo("profiles-unavailable");
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  @Test
   void answers_a_problem_for_an_unknown_and_for_an_impossible_user(@TempDir Path data)
       throws Exception {
     try (SeraiApp app = start(data, Map.of())) {
