@@ -5,99 +5,138 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.yaml.snakeyaml.Yaml;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every shipped route file keeps to. */
 class RouteFilesTest {
   private static final Path ROUTES = Path.of("routes");
+  private static final Set<String> POLICIES = Set.of("retry-then-park");
+
+  @TempDir private Path folder;
 
   @TestFactory
-  Stream<DynamicTest> every_route_is_named_described_and_has_a_policy() throws IOException {
-    Set<String> policies = policies();
-    return routeFiles().stream()
+  Stream<DynamicTest> a_file_is_one_described_route_with_a_policy_named_by_its_path()
+      throws IOException {
+    List<RouteFile> files = RouteFile.all(ROUTES);
+    Set<String> policies =
+        files.stream().flatMap(file -> file.policies().stream()).collect(Collectors.toSet());
+    return files.stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    file.toString(), () -> assertThat(faults(file, policies)).isEmpty()));
+                    file.path().toString(), () -> assertThat(file.faults(policies)).isEmpty()));
   }
 
   @Test
-  void sees_a_route_without_description_and_with_a_misspelled_policy() throws IOException {
-    Path file = Files.createTempDirectory("routes").resolve("debias/store-event.camel.yaml");
-    Files.createDirectories(file.getParent());
-    Files.writeString(
-        file,
+  void every_id_is_the_only_one_of_its_name() throws IOException {
+    assertThat(RouteFile.all(ROUTES).stream().flatMap(file -> file.ids().stream()).toList())
+        .hasSizeGreaterThan(50)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void sees_every_fault_of_a_route() throws IOException {
+    RouteFile file =
+        read(
+            "debias/store-event.camel.yaml",
+            """
+            - route:
+                id: debias-store-events
+                routeConfigurationId: retry-then-prak
+                from:
+                  uri: direct:debias-store?block=false
+                  steps:
+                    - to:
+                        id: debias-inside
+                        uri: direct:debias-other
+                    - choice:
+                        when:
+                          - simple: ${body}
+                            steps:
+                              - to: spring-rabbitmq:default
+            """
+                + "#\n".repeat(47));
+
+    assertThat(file.faults(POLICIES))
+        .containsExactly(
+            "61 lines, at most 60",
+            "holds [debias-store-events] instead of debias-store-event",
+            "debias-store-events has no description",
+            "debias-store-events asks for the unknown policy retry-then-prak",
+            "debias-store-events is reached as direct:debias-store?block=false",
+            "a uri is more than a scheme: direct:debias-store?block=false",
+            "direct:debias-other needs no id",
+            "a uri is more than a scheme: spring-rabbitmq:default",
+            "the call of spring-rabbitmq:default has no id of this pack");
+  }
+
+  @Test
+  void sees_a_second_route_in_a_file() throws IOException {
+    String route =
         """
         - route:
-            id: debias-store-event
-            routeConfigurationId: retry-then-prak
+            id: debias-%s
+            description: One of two.
+            routeConfigurationId: retry-then-park
             from:
-              uri: direct:x?block=false
-        """);
+              uri: direct:debias-%1$s
+        """;
+    RouteFile file =
+        read("debias/one.camel.yaml", route.formatted("one") + route.formatted("other"));
 
-    assertThat(faults(file, Set.of("retry-then-park")))
+    assertThat(file.faults(POLICIES))
+        .containsExactly("holds [debias-one, debias-other] instead of debias-one");
+  }
+
+  @Test
+  void sees_what_does_not_belong_to_a_resource() throws IOException {
+    RouteFile file =
+        read(
+            "shared/operator/queues.camel.yaml",
+            """
+            - rest:
+                path: /dlq
+                get:
+                  - routeId: shared-get-dlq
+                    to: direct:shared-operator-list
+            - route:
+                id: shared-operator-other
+                description: Is called by nobody here.
+                routeConfigurationId: retry-then-park
+                from:
+                  uri: direct:shared-operator-other
+            """);
+
+    assertThat(file.faults(POLICIES))
         .containsExactly(
-            "debias-store-event has no description",
-            "debias-store-event asks for the unknown policy retry-then-prak",
-            "a uri holds a query string: direct:x?block=false");
+            "is not named after its resource dlq",
+            "verb shared-get-dlq does not begin with shared-operator-",
+            "shared-operator-other is no route of this resource");
   }
 
-  private static List<String> faults(Path file, Set<String> policies) throws IOException {
-    List<String> faults = new ArrayList<>();
-    for (Map<String, Object> entry : entries(file)) {
-      Object kind = entry.keySet().iterator().next();
-      if (kind.equals("route")) {
-        Map<String, Object> route = section(entry, "route");
-        String id = String.valueOf(route.get("id"));
-        if (route.get("description") == null) {
-          faults.add(id + " has no description");
-        }
-        if (!policies.contains(String.valueOf(route.get("routeConfigurationId")))) {
-          faults.add(id + " asks for the unknown policy " + route.get("routeConfigurationId"));
-        }
-      }
-    }
-    Files.readAllLines(file).stream()
-        .map(String::strip)
-        .filter(line -> line.matches("(- )?(uri|to): [^\"']*\\?.*"))
-        .map(line -> "a uri holds a query string: " + line.replaceFirst("^(- )?(uri|to): ", ""))
-        .forEach(faults::add);
-    return faults;
+  @Test
+  void sees_a_policy_under_another_name() throws IOException {
+    RouteFile file =
+        read(
+            "shared/policies/retry-then-park.camel.yaml",
+            """
+            - routeConfiguration:
+                id: retry-then-prak
+            """);
+
+    assertThat(file.faults(POLICIES)).containsExactly("holds other policies than retry-then-park");
   }
 
-  private static Set<String> policies() throws IOException {
-    return routeFiles().stream()
-        .flatMap(file -> entries(file).stream())
-        .filter(entry -> entry.containsKey("routeConfiguration"))
-        .map(entry -> String.valueOf(section(entry, "routeConfiguration").get("id")))
-        .collect(Collectors.toSet());
-  }
-
-  private static List<Path> routeFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(ROUTES)) {
-      return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
-    }
-  }
-
-  private static List<Map<String, Object>> entries(Path file) {
-    try {
-      return new Yaml().load(Files.readString(file));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // a section of a route file is a mapping
-  private static Map<String, Object> section(Map<String, Object> entry, String name) {
-    return (Map<String, Object>) entry.get(name);
+  private RouteFile read(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return RouteFile.read(folder, Files.writeString(file, text));
   }
 }
