@@ -8,7 +8,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.component.springrabbit.SpringRabbitMQComponent;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.PropertiesHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * Camel's component {@code spring-rabbitmq} with another engine under the same scheme: publishing
@@ -35,11 +37,18 @@ final class ConfirmedComponent extends SpringRabbitMQComponent {
   @Override
   protected void doInit() throws Exception {
     super.doInit();
+    ThreadPoolProfile profile = new ThreadPoolProfile("serai-confirmed");
+    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    profile.setPoolSize(threads);
+    profile.setMaxPoolSize(threads);
+    // Bounded by the messages that the publisher takes. Never on the caller's thread, which reads
+    // the broker's confirms.
+    profile.setMaxQueueSize(Integer.MAX_VALUE);
+    profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
     afterwards =
         getCamelContext()
             .getExecutorServiceManager()
-            .newThreadPool(
-                this, "serai-confirmed", 2, Runtime.getRuntime().availableProcessors() * 2);
+            .newThreadPool(this, "serai-confirmed", profile);
   }
 
   @Override

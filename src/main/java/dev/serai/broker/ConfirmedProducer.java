@@ -1,17 +1,25 @@
 package dev.serai.broker;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.apache.camel.component.springrabbit.SpringRabbitMQHelper;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Publishes what a route sends, and lets the route go on when the broker has confirmed it; no
- * thread waits. A refusal is a {@link PublishException} on the exchange.
+ * Publishes what a route sends, and lets the route go on when the broker has confirmed it. A
+ * refusal is a {@link PublishException} on the exchange.
+ *
+ * <p>No thread waits, unless the exchange came from a consumer of the broker: that holds its thread
+ * until the route has ended anyway, so the route goes on there, whatever it does next. Any other
+ * route goes on on one of a few threads that all share; before it does what may block, it has to
+ * take a thread of its own ({@code threads:}).
  */
 final class ConfirmedProducer extends DefaultAsyncProducer {
   private final ConfirmedEndpoint endpoint;
@@ -35,27 +43,41 @@ final class ConfirmedProducer extends DefaultAsyncProducer {
     OutgoingMessage message;
     try {
       message = message(exchange);
-    } catch (RuntimeException | org.apache.camel.InvalidPayloadException e) {
+    } catch (RuntimeException | InvalidPayloadException e) {
       exchange.setException(e);
       callback.done(true);
       return true;
     }
-    publisher
-        .publish(message)
-        .whenCompleteAsync(
-            (confirmed, failure) -> {
-              if (failure != null) {
-                exchange.setException(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
-              }
-              callback.done(false);
-            },
-            afterwards);
+    CompletableFuture<Void> result = publisher.publish(message);
+    if (exchange.getFromEndpoint() instanceof ConfirmedEndpoint) {
+      await(result, exchange);
+      callback.done(true);
+      return true;
+    }
+    result.whenCompleteAsync(
+        (confirmed, failure) -> {
+          if (failure != null) {
+            exchange.setException(
+                failure instanceof CompletionException ? failure.getCause() : failure);
+          }
+          callback.done(false);
+        },
+        afterwards);
     return false;
   }
 
-  private OutgoingMessage message(Exchange exchange)
-      throws org.apache.camel.InvalidPayloadException {
+  private static void await(CompletableFuture<Void> result, Exchange exchange) {
+    try {
+      result.get();
+    } catch (ExecutionException e) {
+      exchange.setException(e.getCause());
+    } catch (InterruptedException e) {
+      exchange.setException(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private OutgoingMessage message(Exchange exchange) throws InvalidPayloadException {
     Message message = exchange.getMessage();
     String exchangeName =
         takeText(

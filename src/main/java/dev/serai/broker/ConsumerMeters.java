@@ -15,10 +15,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Counts what consumers do, and slows down a message that no policy could take, because it comes
- * back at once.
- */
+/** Counts what consumers do. */
 @Component
 class ConsumerMeters {
   private static final String PUBLISHED_AT = "serai-published-at";
@@ -55,8 +52,6 @@ class ConsumerMeters {
   }
 
   private final class Watched extends DelegateAsyncProcessor {
-    private static final long BEFORE_REQUEUE_MILLIS = 1000;
-
     private final String queue;
     private volatile @Nullable RouteMeters figures;
 
@@ -84,7 +79,6 @@ class ConsumerMeters {
               }
             } else {
               of.requeued().increment(size);
-              pause();
             }
             callback.done(done);
           });
@@ -119,14 +113,6 @@ class ConsumerMeters {
       if (received.properties().getHeaders() != null
           && received.properties().getHeaders().get(PUBLISHED_AT) instanceof Long published) {
         endToEnd.record(Math.max(0, System.currentTimeMillis() - published), TimeUnit.MILLISECONDS);
-      }
-    }
-
-    private static void pause() {
-      try {
-        TimeUnit.MILLISECONDS.sleep(BEFORE_REQUEUE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
     }
   }

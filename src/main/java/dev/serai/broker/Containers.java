@@ -16,9 +16,6 @@ final class Containers extends DefaultListenerContainerFactory {
   public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
     AbstractMessageListenerContainer container = super.createListenerContainer(endpoint);
     outlive(container);
-    // Camel's advice acknowledges a failed message after its last local attempt: "dropped on
-    // recovery".
-    container.setAdviceChain();
     if (endpoint instanceof ConfirmedEndpoint ours) {
       container.setGlobalQos(ours.options().prefetchGlobal());
     }
@@ -28,7 +25,14 @@ final class Containers extends DefaultListenerContainerFactory {
     return container;
   }
 
+  /**
+   * Keeps a container trying, and slows it down when a message comes back.
+   *
+   * <p>The advice takes the place of Camel's, which acknowledges a failed message after its last
+   * local attempt ("dropped on recovery").
+   */
   static void outlive(AbstractMessageListenerContainer container) {
+    container.setAdviceChain(new PauseBeforeRequeue());
     container.setMissingQueuesFatal(false);
     container.setMismatchedQueuesFatal(false);
     container.setPossibleAuthenticationFailureFatal(false);

@@ -65,6 +65,8 @@ class DebiasValues implements BeanFactoryPostProcessor {
           number("priority.purchase", 0, 10),
           number("priority.other", 0, 10),
           number("direct.retry-after", 0, 86_400),
+          number("direct.threads", 1, 1000),
+          number("direct.max-waiting", 1, 1_000_000),
           new Rule("retry", DebiasValues::isLadder, "times such as 5s, 30s, 5m, shortest first"),
           number("queue.max-length", 1, 1_000_000_000_000L),
           new Rule(

@@ -49,6 +49,11 @@ class Neo4jConnection implements DisposableBean {
     return open;
   }
 
+  /** Longest wait for something that Neo4j has to do first. */
+  Duration timeout() {
+    return timeout;
+  }
+
   private Driver open() {
     if (uri.isBlank()) {
       throw new IllegalStateException(

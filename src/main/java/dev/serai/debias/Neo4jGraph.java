@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Record;
@@ -14,6 +16,7 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
+import org.neo4j.driver.exceptions.ServiceUnavailableException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +55,7 @@ public class Neo4jGraph {
       ORDER BY r.time DESC, r.event_id DESC LIMIT $limit""";
 
   private final Neo4jConnection neo4j;
+  private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean constrained;
 
   Neo4jGraph(Neo4jConnection neo4j) {
@@ -70,12 +74,18 @@ public class Neo4jGraph {
     }
   }
 
-  /** One thread at a time: the server refuses those that change its schema together. */
+  /**
+   * One thread at a time, since the server refuses those that change its schema together. The
+   * others do not queue up behind a server that hangs.
+   */
   private void constrainOnce(Session session) {
     if (constrained) {
       return;
     }
-    synchronized (this) {
+    if (!takesTurn()) {
+      throw new ServiceUnavailableException("Neo4j has not made its constraints in time");
+    }
+    try {
       if (!constrained) {
         CONSTRAINTS.forEach(
             constraint ->
@@ -83,6 +93,17 @@ public class Neo4jGraph {
                     transaction -> transaction.run(constraint).consume()));
         constrained = true;
       }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean takesTurn() {
+    try {
+      return turn.tryLock(neo4j.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

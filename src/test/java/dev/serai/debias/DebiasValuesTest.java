@@ -46,6 +46,8 @@ class DebiasValuesTest {
           priority.purchase           | 11                  | a whole number from 0 to 10
           priority.other              | -1                  | a whole number from 0 to 10
           direct.retry-after          | 5s                  | a whole number from 0 to 86400
+          direct.threads              | 0                   | a whole number from 1 to 1000
+          direct.max-waiting          | 0                   | a whole number from 1 to 1000000
           retry                       | 5s, 30              | times such as 5s, 30s, 5m, shortest first
           retry                       | 30s, 5s             | times such as 5s, 30s, 5m, shortest first
           retry                       | 5s,                 | times such as 5s, 30s, 5m, shortest first

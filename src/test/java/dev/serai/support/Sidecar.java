@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 
 /** A running Serai, seen through its two ports. Safe for concurrent use. */
 public abstract class Sidecar implements AutoCloseable {
@@ -26,6 +27,11 @@ public abstract class Sidecar implements AutoCloseable {
   public final HttpResponse<String> post(String path, String json)
       throws IOException, InterruptedException {
     return send(json(port(), path, json));
+  }
+
+  /** POST of JSON on the data port, without waiting for the answer. */
+  public final CompletableFuture<HttpResponse<String>> postLater(String path, String json) {
+    return http.sendAsync(json(port(), path, json), HttpResponse.BodyHandlers.ofString());
   }
 
   /** GET on the operator port. */
