@@ -61,6 +61,7 @@ record QueueDeclaration(
 
   private Map<String, Object> everything() {
     Map<String, Object> all = new TreeMap<>(arguments);
+    all.putIfAbsent("x-queue-type", "classic"); // what a queue is that does not say
     all.put("durable", durable);
     all.put("exclusive", exclusive);
     all.put("auto_delete", autoDelete);

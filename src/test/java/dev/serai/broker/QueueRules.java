@@ -99,6 +99,18 @@ abstract class QueueRules {
   }
 
   @Test
+  void a_queue_that_does_not_say_its_type_is_a_classic_one() throws Exception {
+    declare(q, Map.of());
+    declare(q, Map.of("x-queue-type", "classic"));
+    declare(q + ".said", Map.of("x-queue-type", "classic"));
+    declare(q + ".said", Map.of());
+
+    assertRefused(
+        () -> declare(q, Map.of("x-queue-type", "quorum")),
+        "inequivalent arg 'x-queue-type' for queue '" + q + "' in vhost '/': received");
+  }
+
+  @Test
   void the_dead_letter_queue_may_be_declared_after_the_queue() throws Exception {
     declare(q, deadLettersTo("", q + ".dead"));
     declare(q + ".dead", Map.of());
