@@ -160,6 +160,28 @@ abstract class PolicyRules {
   }
 
   @Test
+  void drops_and_counts_poison_that_has_no_place_to_park() {
+    Trial.Attempts attempts =
+        trial.target(
+            "cheap",
+            (body, attempt, exchange) -> {
+              throw new PoisonMessageException("user_id is missing");
+            });
+
+    trial.publish("cheap", "poison", Map.of());
+
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                trial.count("serai.discarded", "queue", trial.queue("cheap"), "reason", "poison")
+                    == 1);
+    settled("cheap");
+    assertThat(attempts.count()).isEqualTo(1);
+    assertThat(trial.depth("dead")).isZero();
+  }
+
+  @Test
   void parks_at_once_what_is_not_to_be_tried_again() {
     Trial.Attempts attempts =
         trial.target(
