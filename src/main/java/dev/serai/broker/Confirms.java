@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +96,7 @@ final class Confirms implements ConfirmListener, ReturnListener {
     each(tag, multiple, this::refused);
   }
 
-  private void each(
-      long tag, boolean multiple, java.util.function.Consumer<PendingMessage> action) {
+  private void each(long tag, boolean multiple, Consumer<PendingMessage> action) {
     if (!multiple) {
       PendingMessage message = sent.remove(tag);
       if (message != null) {

@@ -12,7 +12,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,8 @@ class EmbeddedRestartIT {
     return child;
   }
 
-  private static java.util.List<Integer> priorities(Channel channel) throws IOException {
-    java.util.List<Integer> priorities = new java.util.ArrayList<>();
+  private static List<Integer> priorities(Channel channel) throws IOException {
+    List<Integer> priorities = new ArrayList<>();
     Set<String> bodies = new HashSet<>();
     GetResponse got;
     while ((got = channel.basicGet("work", true)) != null) {

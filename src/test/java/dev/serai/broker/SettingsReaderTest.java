@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class SettingsReaderTest {
             "serai.broker.uri",
             "serai.broker.host");
     for (String name : names) {
-      String host = "from-" + name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-");
+      String host = "from-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
       boolean url = name.endsWith("URL") || name.endsWith("URI") || name.endsWith("uri");
       environment.put(name, url ? "amqp://" + host : host);
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.support.SeraiApp;
 import dev.serai.support.TestPack;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,11 +64,11 @@ abstract class MetricsContract {
     String type = body.startsWith("[") ? "application/json" : "text/plain";
     HttpResponse<String> response =
         serai.send(
-            java.net.http.HttpRequest.newBuilder(
-                    java.net.URI.create(
+            HttpRequest.newBuilder(
+                    URI.create(
                         "http://127.0.0.1:%d/publish/%s.in/%s".formatted(serai.port(), name, path)))
                 .header("Content-Type", type)
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
   }

@@ -11,6 +11,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
@@ -65,8 +66,7 @@ final class DebiasRoutes {
         new YamlPropertySourceLoader()
             .load("debias", new FileSystemResource("config/debias.yaml"))) {
       environment.getPropertySources().addLast(source);
-      for (String key :
-          ((org.springframework.core.env.EnumerablePropertySource<?>) source).getPropertyNames()) {
+      for (String key : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
         all.setProperty(key, String.valueOf(environment.getProperty(key)));
       }
     }

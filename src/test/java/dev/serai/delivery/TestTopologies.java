@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import dev.serai.topology.Topologies;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 final class TestTopologies implements Topologies {
   private final Map<String, ExchangeSpec> exchanges = new LinkedHashMap<>();
   private final Map<String, QueueSpec> queues = new LinkedHashMap<>();
-  private final List<BindingSpec> bindings = new java.util.ArrayList<>();
+  private final List<BindingSpec> bindings = new ArrayList<>();
 
   /** {@code work} with waits of 5 s and 30 s and the parking queue {@code dead}. */
   static TestTopologies ladder() {

@@ -2,6 +2,7 @@ package dev.serai.delivery;
 
 import dev.serai.support.SeraiApp;
 import dev.serai.support.TestPack;
+import dev.serai.topology.Topologies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
-    serai.bean(dev.serai.topology.Topologies.class).queues().keySet().stream()
+    serai.bean(Topologies.class).queues().keySet().stream()
         .filter(queue -> queue.startsWith(name))
         .forEach(admin()::deleteQueue);
     serai.close();

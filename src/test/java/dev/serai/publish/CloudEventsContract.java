@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,10 +151,9 @@ abstract class CloudEventsContract {
         .extracting(
             message -> attributes(message).get("id"),
             message -> message.getMessageProperties().getContentType(),
-            message -> new String(message.getBody(), java.nio.charset.StandardCharsets.UTF_8))
+            message -> new String(message.getBody(), StandardCharsets.UTF_8))
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("e-1", "application/json", "1"),
-            org.assertj.core.groups.Tuple.tuple("e-2", "text/plain", "two"));
+            Tuple.tuple("e-1", "application/json", "1"), Tuple.tuple("e-2", "text/plain", "two"));
   }
 
   @Test
@@ -286,7 +288,7 @@ abstract class CloudEventsContract {
     return properties.getHeaders().entrySet().stream()
         .filter(header -> header.getKey().startsWith("cloudEvents_"))
         .collect(
-            java.util.stream.Collectors.toMap(
+            Collectors.toMap(
                 header -> header.getKey().substring("cloudEvents_".length()), Map.Entry::getValue));
   }
 }

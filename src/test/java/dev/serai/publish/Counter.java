@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -81,7 +82,7 @@ final class Counter implements AutoCloseable {
     }
   }
 
-  private java.util.Set<String> queues() {
+  private Set<String> queues() {
     return serai.bean(Topologies.class).queues().keySet();
   }
 

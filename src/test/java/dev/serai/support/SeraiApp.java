@@ -4,6 +4,7 @@ import dev.serai.Serai;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,8 +46,7 @@ public final class SeraiApp extends Sidecar {
 
   @Override
   public int port() {
-    return bean(org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer.class)
-        .getPort();
+    return bean(VertxPlatformHttpServer.class).getPort();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -207,7 +208,7 @@ abstract class BadInputContract {
     HttpRequest request =
         to("/events")
             .version(version)
-            .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
             .build();
 
     problem(serai.send(request), 413, "body-too-large");

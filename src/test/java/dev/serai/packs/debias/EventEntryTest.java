@@ -13,8 +13,11 @@ import dev.serai.broker.QueueFullException;
 import dev.serai.broker.UnknownExchangeException;
 import dev.serai.broker.UnroutableException;
 import dev.serai.broker.UnsendableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.MockEndpointsAndSkip;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +144,7 @@ class EventEntryTest {
   }
 
   private static Map<String, Object> headers(String steering) {
-    return new java.util.HashMap<>(Map.of(steering, "amq.fanout", "X-Whatever", "1"));
+    return new HashMap<>(Map.of(steering, "amq.fanout", "X-Whatever", "1"));
   }
 
   static Stream<Arguments> failures() {
@@ -159,8 +163,7 @@ class EventEntryTest {
   @ParameterizedTest
   @MethodSource("failures")
   void each_failure_has_its_answer(
-      Exception failure, int status, String code, @org.jspecify.annotations.Nullable String wait)
-      throws Exception {
+      Exception failure, int status, String code, @Nullable String wait) throws Exception {
     for (String route : List.of("debias-take-event", "debias-take-events")) {
       events.reset();
       events.whenAnyExchangeReceived(
@@ -193,8 +196,8 @@ class EventEntryTest {
   private static JsonNode json(Exchange exchange) {
     try {
       return new ObjectMapper().readTree(exchange.getMessage().getBody(byte[].class));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

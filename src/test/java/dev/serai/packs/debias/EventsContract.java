@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,8 +92,7 @@ abstract class EventsContract {
     HttpResponse<String> response = serai.post("/events", sent);
 
     assertThat(JSON.readTree(response.body()).path("event_id").asText()).isEqualTo("mine\"1");
-    assertThat(new String(take("events.neo4j").getBody(), java.nio.charset.StandardCharsets.UTF_8))
-        .isEqualTo(sent);
+    assertThat(new String(take("events.neo4j").getBody(), StandardCharsets.UTF_8)).isEqualTo(sent);
   }
 
   @Test
@@ -142,10 +144,9 @@ abstract class EventsContract {
   void takes_json_that_curl_calls_a_form() throws Exception {
     HttpResponse<String> response =
         serai.send(
-            java.net.http.HttpRequest.newBuilder(
-                    java.net.URI.create("http://127.0.0.1:" + serai.port() + "/events"))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + serai.port() + "/events"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(event(5, 6, "view")))
+                .POST(HttpRequest.BodyPublishers.ofString(event(5, 6, "view")))
                 .build());
 
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -154,14 +155,14 @@ abstract class EventsContract {
   @Test
   void a_callers_headers_are_not_on_the_message() throws Exception {
     serai.send(
-        java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(
+        HttpRequest.newBuilder(
+                URI.create(
                     "http://127.0.0.1:" + serai.port() + "/events?CamelHttpResponseCode=299"))
             .header("CamelSpringRabbitmqPriority", "10")
             .header("CAMELSpringRabbitmqExchangeOverrideName", "events.dlx")
             .header("serai-attempt", "9")
             .header("x-mine", "1")
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(event(5, 6, "view")))
+            .POST(HttpRequest.BodyPublishers.ofString(event(5, 6, "view")))
             .build());
 
     Message message = take("events.neo4j");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** The embedded broker refuses: a documented difference. */
 class FullQueueOnEmbeddedIT extends FullQueueContract {
@@ -31,7 +32,7 @@ class FullQueueOnEmbeddedIT extends FullQueueContract {
 
   @Test
   void an_event_that_one_full_queue_refuses_is_in_no_other() throws Exception {
-    serai.bean(org.springframework.amqp.rabbit.core.RabbitAdmin.class).purgeQueue(SINKS.get(1));
+    serai.bean(RabbitAdmin.class).purgeQueue(SINKS.get(1));
 
     HttpResponse<String> refused = serai.post("/events", event(LENGTH));
 
