@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,39 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QdrantProfilesTest extends ProfileContract {
   private final QdrantProfiles profiles = new QdrantProfiles(SETTINGS);
-  private TestStore store;
   private QdrantServer qdrant;
-  private CamelContext camel;
+  private QdrantWorker worker;
 
   @BeforeEach
   void start(@TempDir Path data) throws Exception {
-    store = TestStore.onH2(data);
     qdrant = new QdrantServer();
-    camel =
-        DebiasRoutes.start(
-            Map.of(
-                "debias.profile.qdrant-host",
-                "127.0.0.1",
-                "debias.profile.qdrant-port",
-                Integer.toString(qdrant.port())),
-            Map.of(
-                "debiasQdrantProfiles",
-                profiles,
-                "debiasProfileTurns",
-                new ProfileTurns(store.turns())),
-            "shared/policies/leave-to-caller",
-            "debias/ask-qdrant",
-            "debias/find-points",
-            "debias/store-points",
-            "debias/make-collection",
-            "debias/update-profiles-in-qdrant");
+    worker = new QdrantWorker("127.0.0.1", qdrant.port(), profiles, TestStore.onH2(data));
   }
 
   @AfterEach
   void stop() {
-    camel.stop();
+    worker.close();
     qdrant.close();
-    store.close();
   }
 
   @Test
@@ -131,10 +109,10 @@ class QdrantProfilesTest extends ProfileContract {
 
   @Test
   void leaves_the_message_as_it_was() throws Exception {
-    Exchange exchange = exchange(List.of(event(1, 7, 100, "view")));
+    Exchange exchange = worker.exchange(List.of(event(1, 7, 100, "view")));
     exchange.getMessage().setBody("the message");
 
-    camel.createProducerTemplate().send("direct:debias-update-profiles-in-qdrant", exchange);
+    worker.send(exchange);
 
     assertThat(exchange.getMessage().getBody()).isEqualTo("the message");
     assertThat(exchange.getMessage().getHeaders()).isEmpty();
@@ -165,25 +143,11 @@ class QdrantProfilesTest extends ProfileContract {
 
   @Override
   void store(List<UserEvent> events) throws Exception {
-    Exchange exchange = exchange(events);
-    camel.createProducerTemplate().send("direct:debias-update-profiles-in-qdrant", exchange);
-    if (exchange.getException() != null) {
-      throw exchange.getException();
-    }
+    worker.store(events);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what RETRIEVE answers
   Optional<Profile> find(long userId) throws Exception {
-    Exchange exchange = new DefaultExchange(camel);
-    exchange.getMessage().setBody(profiles.idOf(userId));
-    camel.createProducerTemplate().send("direct:debias-find-points", exchange);
-    return profiles.profile(exchange.getMessage().getBody(List.class));
-  }
-
-  private Exchange exchange(List<UserEvent> events) {
-    Exchange exchange = new DefaultExchange(camel);
-    exchange.setVariable("events", events);
-    return exchange;
+    return worker.find(userId);
   }
 }
