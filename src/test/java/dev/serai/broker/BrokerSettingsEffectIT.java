@@ -148,6 +148,7 @@ class BrokerSettingsEffectIT {
                 Map.of(
                     "serai.broker.uri", node.uri().replaceFirst(":\\d+$", ":" + proxy.port()),
                     "serai.broker.publish-timeout", "60s",
+                    "serai.consume", "none",
                     "serai.broker.max-unconfirmed", "1",
                     "serai.broker.max-waiting", "2"))) {
       Publisher publisher = serai.bean(Publisher.class);

@@ -19,6 +19,7 @@ import org.springframework.amqp.core.Message;
 @SuppressWarnings("NullAway.Init") // started before all tests
 abstract class PolicyRules {
   private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration BEFORE_REQUEUE = Duration.ofSeconds(1);
 
   private Trial trial;
 
@@ -255,6 +256,7 @@ abstract class PolicyRules {
     trial.publish("fragile", "precious", Map.of());
 
     await().atMost(SOON).until(() -> attempts.count() == 3);
+    assertThat(attempts.before(2)).isGreaterThanOrEqualTo(BEFORE_REQUEUE);
     settled("fragile");
     assertThat(trial.depth("dead")).isZero();
   }
@@ -273,6 +275,8 @@ abstract class PolicyRules {
     trial.publish("homeless", "1", Map.of());
 
     await().atMost(SOON).until(() -> attempts.count() == 3);
+    assertThat(attempts.before(2)).isGreaterThanOrEqualTo(BEFORE_REQUEUE);
+    assertThat(attempts.before(3)).isGreaterThanOrEqualTo(BEFORE_REQUEUE);
     settled("homeless");
   }
 
