@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import dev.serai.files.RouteFolder;
 import dev.serai.http.ProblemException;
 import dev.serai.topology.Topologies;
 import java.io.IOException;

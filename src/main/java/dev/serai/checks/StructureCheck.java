@@ -1,7 +1,7 @@
 package dev.serai.checks;
 
 import dev.serai.checks.RouteFile.Entry;
-import dev.serai.packs.BadRouteFile;
+import dev.serai.files.BadRouteFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.camel.impl.DefaultCamelContext;

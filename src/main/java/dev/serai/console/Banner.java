@@ -1,7 +1,7 @@
 package dev.serai.console;
 
 import dev.serai.broker.Transport;
-import dev.serai.packs.Packs;
+import dev.serai.files.Packs;
 import java.lang.management.ManagementFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;

@@ -1,5 +1,7 @@
 package dev.serai.packs;
 
+import dev.serai.files.BadRouteFile;
+import dev.serai.files.Packs;
 import dev.serai.health.HealthCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** Finds the packs: their route files, their values, and which of their consumers run here. */
+/** Brings the route files of the packs into Camel, and which of their consumers run here. */
 @NullMarked
 package dev.serai.packs;
 

@@ -1,8 +1,8 @@
 package dev.serai.topology;
 
 import dev.serai.broker.UnroutableRule;
+import dev.serai.files.Packs;
 import dev.serai.health.HealthCheck;
-import dev.serai.packs.Packs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

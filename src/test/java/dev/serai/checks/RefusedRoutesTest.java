@@ -2,6 +2,7 @@ package dev.serai.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.files.RouteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.serai.checks;
 
-import dev.serai.packs.PackValues;
+import dev.serai.files.PackValues;
 import dev.serai.topology.Topologies;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.serai.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.files.Packs;
 import dev.serai.health.HealthCheck.Result;
 import dev.serai.health.HealthCheck.Status;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.serai.packs;
+package dev.serai.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ public class Packs {
    * @param chosen names of the packs to run, separated by commas; empty means all
    * @throws IllegalArgumentException if a chosen pack does not exist
    */
-  Packs(@Value("${serai.routes}") Path routes, @Value("${serai.packs}") String chosen) {
+  public Packs(@Value("${serai.routes}") Path routes, @Value("${serai.packs}") String chosen) {
     this.routes = routes;
     List<String> found = folders(routes);
     List<String> wanted =

@@ -1,4 +1,4 @@
-package dev.serai.packs;
+package dev.serai.files;
 
 import java.nio.file.Path;
 import org.apache.camel.dsl.yaml.common.exception.UnknownNodeIdException;
@@ -44,7 +44,7 @@ public record BadRouteFile(Path file, int line, int column, String wrong, String
   }
 
   /** One line for the log: where, what and what to do. */
-  String message() {
+  public String message() {
     return "bad-route-file: %s: %s; %s, and restart: the file is left out until then"
         .formatted(line == 0 ? file : file + ":" + line + ":" + column, wrong, remedy);
   }

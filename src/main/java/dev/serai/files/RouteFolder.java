@@ -1,4 +1,4 @@
-package dev.serai.checks;
+package dev.serai.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
