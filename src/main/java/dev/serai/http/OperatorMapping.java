@@ -23,12 +23,12 @@ import org.springframework.web.util.UriUtils;
  * everything that it serves itself (actuator, consoles).
  */
 @Configuration(proxyBeanMethods = false)
-class OperatorPort {
+class OperatorMapping {
   private static final String CAMEL_SERVLET = "CamelServlet";
 
   @Bean
   SimpleUrlHandlerMapping operatorRoutes() {
-    HttpRequestHandler toCamel = OperatorPort::forward;
+    HttpRequestHandler toCamel = OperatorMapping::forward;
     return new SimpleUrlHandlerMapping(Map.of("/**", toCamel), Ordered.LOWEST_PRECEDENCE - 2);
   }
 
