@@ -256,7 +256,15 @@ class ScriptTest {
         machine.withJdk("17.0.1").withMaven("3.8.7").serai("test", "--long", "--only", "Nothing*");
 
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.out()).contains("-Dserai.test.long=true -Dtest=Nothing* -Dit.test=Nothing*");
+    assertThat(outcome.out()).contains("-Dserai.test.long=true");
     assertThat(outcome.err()).contains("no test class is named \"Nothing*\"");
+  }
+
+  @Test
+  void named_tests_run_once_those_that_need_a_broker_after_the_others() {
+    FakeMachine.Outcome outcome =
+        machine.withJdk("17.0.1").withMaven("3.8.7").serai("test", "--only", "Retry*");
+
+    assertThat(outcome.out()).contains(" -Dtest=Retry*,!*IT -Dit.test=Retry*,!*Test ");
   }
 }
