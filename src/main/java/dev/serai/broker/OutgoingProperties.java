@@ -1,6 +1,5 @@
 package dev.serai.broker;
 
-import com.fasterxml.uuid.Generators;
 import com.rabbitmq.client.AMQP;
 import java.util.Date;
 import java.util.HashMap;
@@ -51,7 +50,7 @@ final class OutgoingProperties {
     message.getHeaders().forEach((name, value) -> putForeign(headers, name, value));
     headers.put(PUBLISHED_AT, System.currentTimeMillis());
     return new AMQP.BasicProperties.Builder()
-        .messageId(text(message, SpringRabbitMQConstants.MESSAGE_ID, newId()))
+        .messageId(text(message, SpringRabbitMQConstants.MESSAGE_ID, MessageIds.next()))
         .timestamp(new Date())
         .contentType(contentType(message))
         .contentEncoding(message.getHeader(SpringRabbitMQConstants.CONTENT_ENCODING, String.class))
@@ -117,9 +116,5 @@ final class OutgoingProperties {
   private static String text(Message message, String header, String otherwise) {
     String value = message.getHeader(header, String.class);
     return value == null || value.isEmpty() ? otherwise : value;
-  }
-
-  static String newId() {
-    return Generators.timeBasedEpochGenerator().generate().toString();
   }
 }

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.serai.broker.MessageIds;
 import dev.serai.http.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -29,7 +28,6 @@ public class EventAcceptance {
   private static final String EVENT_TIME = "event_time";
 
   private final JsonMapper json = new JsonMapper();
-  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
   private final Clock clock = Clock.systemUTC();
 
   /**
@@ -60,7 +58,7 @@ public class EventAcceptance {
 
   private AcceptedEvents.Event complete(ObjectNode event, String pointer) throws ProblemException {
     if (!event.hasNonNull(EVENT_ID)) {
-      event.put(EVENT_ID, ids.generate().toString());
+      event.put(EVENT_ID, MessageIds.next());
     }
     if (!event.hasNonNull(EVENT_TIME)) {
       event.put(EVENT_TIME, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());

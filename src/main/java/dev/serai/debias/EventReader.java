@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.uuid.Generators;
+import dev.serai.broker.MessageIds;
 import dev.serai.delivery.PoisonMessageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,11 +90,7 @@ public class EventReader {
   private static UserEvent event(
       Map<?, ?> object, Optional<String> messageId, Optional<Date> timestamp) {
     EventFields fields = new EventFields(object);
-    String id =
-        fields
-            .eventId()
-            .or(() -> messageId)
-            .orElseGet(() -> Generators.timeBasedEpochGenerator().generate().toString());
+    String id = fields.eventId().or(() -> messageId).orElseGet(MessageIds::next);
     Instant time =
         Stream.of(fields.eventTime(), timeIn(id), timestamp.map(Date::toInstant))
             .flatMap(Optional::stream)

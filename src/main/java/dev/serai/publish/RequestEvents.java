@@ -1,7 +1,7 @@
 package dev.serai.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.uuid.Generators;
+import dev.serai.broker.MessageIds;
 import dev.serai.http.JsonText;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
@@ -45,7 +45,7 @@ final class RequestEvents {
     return List.of(
         cloudEvent
             ? CloudEvents.binary(headers, dataType, body)
-            : new Event(newId(), dataType, Map.of(), body));
+            : new Event(MessageIds.next(), dataType, Map.of(), body));
   }
 
   /** Whether the answer is a list: the path or the content type says that there are several. */
@@ -98,7 +98,7 @@ final class RequestEvents {
         item ->
             events.add(
                 new Event(
-                    newId(),
+                    MessageIds.next(),
                     "application/json",
                     Map.of(),
                     item.toString().getBytes(StandardCharsets.UTF_8))));
@@ -118,9 +118,5 @@ final class RequestEvents {
           List.of());
     }
     return events;
-  }
-
-  private static String newId() {
-    return Generators.timeBasedEpochGenerator().generate().toString();
   }
 }

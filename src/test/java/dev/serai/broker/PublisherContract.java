@@ -319,10 +319,7 @@ abstract class PublisherContract {
 
   private CompletableFuture<Void> publish(String exchange, String key) {
     AMQP.BasicProperties properties =
-        new AMQP.BasicProperties.Builder()
-            .messageId(OutgoingProperties.newId())
-            .deliveryMode(2)
-            .build();
+        new AMQP.BasicProperties.Builder().messageId(MessageIds.next()).deliveryMode(2).build();
     return publisher.publish(new OutgoingMessage(exchange, key, properties, new byte[256]));
   }
 
