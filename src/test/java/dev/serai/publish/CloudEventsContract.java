@@ -7,19 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,33 +20,11 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 
 /** What becomes of a CloudEvent in each of the three modes of the HTTP binding. */
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CloudEventsContract {
+abstract class CloudEventsContract extends CounterContract {
   private static final String ONE = "application/cloudevents+json; charset=UTF-8";
   private static final String SEVERAL = "application/cloudevents-batch+json";
   private static final String NEEDED =
       "\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"/shop\",\"type\":\"dev.shop.ordered\"";
-
-  private Counter counter;
-
-  /** Settings that choose the broker. */
-  abstract Map<String, String> broker();
-
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    counter = new Counter(folder, broker());
-  }
-
-  @AfterAll
-  void stop() {
-    counter.close();
-  }
-
-  @BeforeEach
-  void empty_the_queues() {
-    counter.purge();
-  }
 
   @Test
   void binary_the_headers_become_attributes_and_the_body_the_data() throws Exception {

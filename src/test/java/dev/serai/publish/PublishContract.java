@@ -9,19 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,30 +24,8 @@ import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
 
 /** What {@code POST /publish/{exchange}/{routingKey}} takes, answers and puts into a queue. */
-@Timeout(60)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PublishContract {
+abstract class PublishContract extends CounterContract {
   private static final String JSON = "application/json";
-
-  private Counter counter;
-
-  /** Settings that choose the broker. */
-  abstract Map<String, String> broker();
-
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    counter = new Counter(folder, broker());
-  }
-
-  @AfterAll
-  void stop() {
-    counter.close();
-  }
-
-  @BeforeEach
-  void empty_the_queues() {
-    counter.purge();
-  }
 
   @Test
   void answers_202_with_the_id_of_the_message_that_is_in_the_queue() throws Exception {

@@ -1,26 +1,14 @@
 package dev.serai.packs.debias;
 
-import dev.serai.support.RabbitNode;
+import dev.serai.support.OwnRabbit;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@SuppressWarnings("NullAway.Init") // started before each test
 class KilledSeraiOnRabbitIT extends KilledSeraiContract {
-  private RabbitNode node;
-
-  @BeforeEach
-  void start_a_broker() {
-    node = RabbitNode.start();
-  }
-
-  @AfterEach
-  void stop_the_broker() {
-    node.close();
-  }
+  @RegisterExtension final OwnRabbit rabbit = new OwnRabbit();
 
   @Override
   Map<String, String> broker() {
-    return Map.of("serai.broker.uri", node.uri());
+    return Map.of("serai.broker.uri", rabbit.node().uri());
   }
 }
