@@ -1,14 +1,11 @@
 package dev.serai.broker;
 
 import com.rabbitmq.client.Channel;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
@@ -20,13 +17,11 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageList
  */
 final class BatchConsumer extends DefaultConsumer {
   private final ConfirmedEndpoint endpoint;
-  private final ReceivedHeaders headers = new ReceivedHeaders();
   private @Nullable SimpleMessageListenerContainer container;
 
   BatchConsumer(ConfirmedEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
     this.endpoint = endpoint;
-    headers.setHeaderFilterStrategy(endpoint.getComponent().getHeaderFilterStrategy());
   }
 
   @Override
@@ -66,7 +61,7 @@ final class BatchConsumer extends DefaultConsumer {
     public void onMessageBatch(List<Message> messages, Channel channel) {
       Exchange exchange = createExchange(false);
       try {
-        exchange.getMessage().setBody(parts(messages, exchange));
+        exchange.getMessage().setBody(BatchParts.of(messages, exchange, endpoint));
         getProcessor().process(exchange);
         if (exchange.getException() != null) {
           throw new IllegalStateException("The batch comes back", exchange.getException());
@@ -79,20 +74,5 @@ final class BatchConsumer extends DefaultConsumer {
         releaseExchange(exchange, false);
       }
     }
-  }
-
-  private List<org.apache.camel.Message> parts(List<Message> messages, Exchange exchange) {
-    List<org.apache.camel.Message> parts = new ArrayList<>(messages.size());
-    for (Message message : messages) {
-      org.apache.camel.Message part = new DefaultMessage(exchange.getContext());
-      exchange.getMessage().setBody(message.getBody());
-      Map<String, Object> values =
-          headers.fromMessageProperties(message.getMessageProperties(), exchange);
-      values.put(ReceivedMessage.HEADER, exchange.removeProperty(ReceivedMessage.PROPERTY));
-      part.setHeaders(values);
-      part.setBody(message.getBody());
-      parts.add(part);
-    }
-    return parts;
   }
 }

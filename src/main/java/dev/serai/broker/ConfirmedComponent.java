@@ -3,6 +3,7 @@ package dev.serai.broker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -17,7 +18,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * is asynchronous, always confirmed and mandatory; nothing is declared by an endpoint; a failed
  * exchange requeues its message.
  */
-final class ConfirmedComponent extends SpringRabbitMQComponent {
+class ConfirmedComponent extends SpringRabbitMQComponent {
   private final Publisher publisher;
   private final ConsumerMeters meters;
   private final BrokerSettings.Consuming consuming;
@@ -87,6 +88,13 @@ final class ConfirmedComponent extends SpringRabbitMQComponent {
 
   Producer createProducer(ConfirmedEndpoint endpoint) {
     return new ConfirmedProducer(endpoint, publisher, afterwards);
+  }
+
+  /** What takes messages for an endpoint; something else where there is no broker. */
+  Consumer createConsumer(ConfirmedEndpoint endpoint, Processor processor) throws Exception {
+    return endpoint.options().batchSize() > 1
+        ? new BatchConsumer(endpoint, processor)
+        : endpoint.oneByOne(processor);
   }
 
   Processor watch(ConfirmedEndpoint endpoint, Processor processor) {

@@ -51,12 +51,13 @@ final class ConfirmedEndpoint extends SpringRabbitMQEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    Processor watched = component.watch(this, processor);
-    if (options.batchSize() <= 1) {
-      return super.createConsumer(watched);
-    }
-    Consumer consumer = new BatchConsumer(this, watched);
+    Consumer consumer = component.createConsumer(this, component.watch(this, processor));
     configureConsumer(consumer);
     return consumer;
+  }
+
+  /** Camel's own, which takes messages one by one. */
+  Consumer oneByOne(Processor processor) throws Exception {
+    return super.createConsumer(processor);
   }
 }

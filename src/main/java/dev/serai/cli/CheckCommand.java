@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    routes = fromHere(routes);
+    routes = Paths.fromHere(routes);
     if (!Files.isDirectory(routes)) {
       throw new CliException(routes + " is no folder; name that of the packs with --routes");
     }
@@ -77,13 +77,6 @@ final class CheckCommand implements Callable<Integer> {
     command.commandLine().getOut().print(json ? list(problems) : text(problems, files.size()));
     command.commandLine().getOut().flush();
     return problems.isEmpty() ? 0 : 1;
-  }
-
-  /** As a person here would write it. */
-  private static Path fromHere(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    Path there = path.toAbsolutePath().normalize();
-    return there.startsWith(here) && !there.equals(here) ? here.relativize(there) : there;
   }
 
   private boolean isAsked(String file) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       DlqCommand.class,
       BenchCommand.class,
       DebiasCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      TestRoutesCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Talks to a running Serai.")

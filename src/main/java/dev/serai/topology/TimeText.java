@@ -32,7 +32,7 @@ public final class TimeText {
   }
 
   /** Writes a duration in seconds or the largest unit up to minutes that fits without a rest. */
-  static String write(Duration time) {
+  public static String write(Duration time) {
     if (time.toMillis() % 1000 != 0) {
       return time.toMillis() + "ms";
     }

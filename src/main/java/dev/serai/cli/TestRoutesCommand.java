@@ -1,0 +1,102 @@
+package dev.serai.cli;
+
+import dev.serai.checks.RouteProblem;
+import dev.serai.routetests.RouteTests;
+import dev.serai.routetests.TestResult;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "test-routes",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the tests beside the route files (*.test.yaml), without a broker or database.",
+      "Says of each that fails what was expected, what was got and what happened. Exit code 1 then."
+    })
+final class TestRoutesCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description =
+          "Run only the tests of this file or folder; a route file means those beside it.")
+  private @Nullable Path only;
+
+  @Option(
+      names = "--routes",
+      paramLabel = "DIR",
+      defaultValue = "${env:SERAI_ROUTES:-routes}",
+      description = "Folder of the packs (${DEFAULT-VALUE}).")
+  private Path routes = Path.of("routes");
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      defaultValue = "${env:SERAI_CONFIG:-config}",
+      description = "Folder of their values (${DEFAULT-VALUE}).")
+  private Path config = Path.of("config");
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  private int run;
+  private int failed;
+
+  @Override
+  public Integer call() {
+    long began = System.nanoTime();
+    routes = Paths.fromHere(routes);
+    if (!Files.isDirectory(routes)) {
+      throw new CliException(routes + " is no folder; name that of the packs with --routes");
+    }
+    if (only != null && !Files.exists(only)) {
+      throw new CliException(only + " does not exist; name a file or folder below " + routes);
+    }
+    List<RouteTests.TestsOfFile> files =
+        new RouteTests(routes, config).all().stream().filter(file -> isAsked(file.path())).toList();
+    files.forEach(this::runAll);
+    PrintWriter out = command.commandLine().getOut();
+    out.printf(
+        "%d tests in %d files: %s, %.1f s%n",
+        run,
+        files.size(),
+        failed == 0 ? "all good" : failed + " wrong",
+        (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1));
+    out.flush();
+    return failed == 0 ? 0 : 1;
+  }
+
+  private void runAll(RouteTests.TestsOfFile file) {
+    PrintWriter out = command.commandLine().getOut();
+    for (RouteProblem problem : file.problems()) {
+      failed++;
+      out.println(problem);
+    }
+    for (RouteTests.Runnable test : file.tests()) {
+      run++;
+      TestResult result = test.run();
+      if (!result.isGood()) {
+        failed++;
+        out.println(result);
+      }
+    }
+    out.flush();
+  }
+
+  private boolean isAsked(Path file) {
+    if (only == null) {
+      return true;
+    }
+    Path wanted = only.toAbsolutePath().normalize();
+    String tests = wanted.toString().replaceFirst("\\.camel\\.yaml$", ".test.yaml");
+    return file.toAbsolutePath().normalize().startsWith(Path.of(tests));
+  }
+}

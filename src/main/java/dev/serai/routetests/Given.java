@@ -1,0 +1,80 @@
+package dev.serai.routetests;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What surrounds the routes in a test.
+ *
+ * @param config values that win over those of {@code config/}
+ * @param endpoints what each answers, by {@code scheme:path}, call by call; the last one again and
+ *     again
+ * @param beans the same for methods of beans, by {@code name.method}
+ */
+record Given(
+    Map<String, String> config,
+    Map<String, List<Answer>> endpoints,
+    Map<String, List<Answer>> beans) {
+  private static final Given NOTHING = new Given(Map.of(), Map.of(), Map.of());
+
+  static Given read(Optional<Part> part) {
+    return part.map(Given::read).orElse(NOTHING);
+  }
+
+  private static Given read(Part part) {
+    part.allow(List.of("config", "endpoints", "beans"));
+    Map<String, String> config = new LinkedHashMap<>();
+    part.mapping("config")
+        .ifPresent(values -> values.entries().forEach((key, v) -> config.put(key, v.text())));
+    Map<String, List<Answer>> beans = answers(part.mapping("beans"), "return");
+    part.mapping("beans").map(Part::entries).orElse(Map.of()).entrySet().stream()
+        .filter(entry -> !entry.getKey().matches("\\w+\\.\\w+"))
+        .forEach(
+            entry ->
+                entry
+                    .getValue()
+                    .refuse(
+                        "unknown-bean",
+                        "\"%s\" is no method of a bean".formatted(entry.getKey()),
+                        "write name.method"));
+    return new Given(config, answers(part.mapping("endpoints"), "body"), beans);
+  }
+
+  private static Map<String, List<Answer>> answers(Optional<Part> part, String value) {
+    Map<String, List<Answer>> answers = new LinkedHashMap<>();
+    part.map(Part::entries)
+        .orElse(Map.of())
+        .forEach(
+            (name, list) -> {
+              List<Answer> all = new ArrayList<>();
+              list.items().forEach(item -> all.add(Answer.read(item, value)));
+              answers.put(name, all);
+            });
+    return answers;
+  }
+
+  /** This one, and what the other has for what this one does not name. */
+  Given over(Given other) {
+    return new Given(
+        merged(other.config, config),
+        merged(other.endpoints, endpoints),
+        merged(other.beans, beans));
+  }
+
+  private static <T> Map<String, T> merged(Map<String, T> under, Map<String, T> over) {
+    Map<String, T> merged = new LinkedHashMap<>(under);
+    merged.putAll(over);
+    return merged;
+  }
+
+  /** Whether anything outside fails. */
+  boolean hasFailure() {
+    return java.util.stream.Stream.of(endpoints, beans)
+        .flatMap(answers -> answers.values().stream())
+        .flatMap(List::stream)
+        .anyMatch(answer -> answer.failure().isPresent());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.serai.routetests;
+
+import dev.serai.broker.OfflineBroker;
+import dev.serai.topology.Topologies;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.RestConfiguration;
+import org.apache.camel.spi.RestConsumerFactory;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.RoutePolicySupport;
+
+/**
+ * A Camel context of its own for one test: the real route files, and stubs for all that is outside.
+ */
+final class Stage implements AutoCloseable {
+  /** Components that stay in the process and do nothing by themselves. */
+  private static final Set<String> INSIDE =
+      Set.of(
+          "bean",
+          "class",
+          "dataformat",
+          "direct",
+          "language",
+          "log",
+          "ref",
+          "rest",
+          "seda",
+          "simple",
+          "validator",
+          "xslt",
+          "jsonpath");
+
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final DefaultCamelContext camel;
+  private final StubComponent outside;
+  private final OfflineBroker broker;
+  private final Recording recording;
+
+  /**
+   * Starts it.
+   *
+   * @param files in the order in which they are loaded
+   */
+  Stage(Collection<RouteSource> files, ApplicationBeans beans, Recording recording, Stubs stubs)
+      throws Exception {
+    this.recording = recording;
+    outside = new StubComponent(recording, stubs.endpoints(), stubs.failures());
+    broker =
+        new OfflineBroker(
+            new StubBroker(
+                beans.get(Topologies.class), recording, stubs.endpoints(), stubs.failures()),
+            beans.meters());
+    camel = new DefaultCamelContext(new DefaultRegistry(beans));
+    camel.disableJMX();
+    camel.getShutdownStrategy().setTimeout(1);
+    camel.getPropertiesComponent().addPropertiesSource(beans.values());
+    ComponentResolver real = PluginHelper.getComponentResolver(camel);
+    camel
+        .getCamelContextExtension()
+        .addContextPlugin(ComponentResolver.class, (name, c) -> component(name, c, real));
+    RestConsumerFactory entries = this::entry;
+    camel.getRegistry().bind("stub-rest", RestConsumerFactory.class, entries);
+    RestConfiguration rest = new RestConfiguration();
+    rest.setInlineRoutes(false);
+    camel.setRestConfiguration(rest);
+    camel.addRoutePolicyFactory((context, id, definition) -> new Visits(id));
+    for (RouteSource file : files) {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(ResourceHelper.fromBytes("file:" + file.path(), file.bytes()));
+    }
+    camel.start();
+  }
+
+  /**
+   * What stubs answer.
+   *
+   * @param endpoints by {@code scheme:path}
+   * @param failures makes what they fail with
+   */
+  record Stubs(Answers endpoints, Failures failures) {}
+
+  private org.apache.camel.Component component(
+      String name, CamelContext context, ComponentResolver real) throws Exception {
+    if (name.equals("spring-rabbitmq")) {
+      return broker.component();
+    }
+    return INSIDE.contains(name) ? real.resolveComponent(name, context) : outside;
+  }
+
+  private Consumer entry(
+      CamelContext context,
+      Processor processor,
+      String verb,
+      String basePath,
+      @org.jspecify.annotations.Nullable String uriTemplate,
+      @org.jspecify.annotations.Nullable String consumes,
+      @org.jspecify.annotations.Nullable String produces,
+      RestConfiguration configuration,
+      java.util.Map<String, Object> parameters) {
+    String path = basePath + (uriTemplate == null ? "" : "/" + uriTemplate);
+    String name =
+        verb.toUpperCase(java.util.Locale.ROOT) + " " + ("/" + path).replaceAll("/+", "/");
+    outside.setCamelContext(context);
+    return outside.entry(name, processor);
+  }
+
+  CamelContext camel() {
+    return camel;
+  }
+
+  OfflineBroker broker() {
+    return broker;
+  }
+
+  StubComponent outside() {
+    return outside;
+  }
+
+  /** Waits until nothing is under way any more, also what a route did not wait for itself. */
+  void await() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (camel.getInflightRepository().size() > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+  }
+
+  private final class Visits extends RoutePolicySupport {
+    private final String id;
+
+    Visits(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+      recording.addRoute(id);
+    }
+  }
+}

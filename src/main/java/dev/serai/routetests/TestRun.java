@@ -1,0 +1,154 @@
+package dev.serai.routetests;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.Counter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Runs one test on a stage of its own. */
+final class TestRun {
+  private static final int LONGEST_SECONDS = 20;
+
+  private final Prepared prepared;
+  private final RouteTest test;
+  private final ConfigurableEnvironment values;
+  private final BeanDefinitionRegistry known;
+  private final Recording recording = new Recording();
+
+  TestRun(Prepared prepared, ConfigurableEnvironment values, BeanDefinitionRegistry known) {
+    this.prepared = prepared;
+    this.test = prepared.test();
+    this.values = values;
+    this.known = known;
+  }
+
+  TestResult result(String file) {
+    List<String> differences = new ArrayList<>();
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread made = new Thread(work, "route-test");
+              made.setDaemon(true);
+              return made;
+            });
+    Future<List<Mismatch>> run = thread.submit(this::run);
+    try {
+      run.get(LONGEST_SECONDS, TimeUnit.SECONDS).forEach(m -> differences.add(m.toString()));
+    } catch (TimeoutException e) {
+      differences.add("  it did not end within %d s".formatted(LONGEST_SECONDS));
+    } catch (ExecutionException e) {
+      differences.add("  it could not be run: " + cause(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      differences.add("  it was interrupted");
+    } finally {
+      thread.shutdownNow();
+    }
+    return new TestResult(
+        file,
+        test.name(),
+        test.at().place(),
+        differences,
+        recording.events().stream().map(Recording.Event::toString).toList(),
+        recording.routes(),
+        test.isOfFailure());
+  }
+
+  /** What Camel says is long; the first cause says it best. */
+  private static String cause(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String outer = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return first.getCause() == failure.getCause()
+        ? outer
+        : outer + System.lineSeparator() + "  because: " + first;
+  }
+
+  private List<Mismatch> run() throws Exception {
+    Answers answers = new Answers(test.given().endpoints());
+    Answers ofBeans = new Answers(test.given().beans());
+    try (ApplicationBeans beans =
+        new ApplicationBeans(
+            values,
+            known,
+            (name, type) -> BeanStub.of(name, type, recording, ofBeans, prepared.failures()))) {
+      List<Mismatch> mismatches = replaceBeans(beans);
+      if (!mismatches.isEmpty()) {
+        return mismatches;
+      }
+      try (Stage stage =
+          new Stage(
+              prepared.files(), beans, recording, new Stage.Stubs(answers, prepared.failures()))) {
+        mismatches.addAll(play(stage, beans));
+      }
+      if (mismatches.isEmpty()
+          && prepared.beside().ids().stream().noneMatch(recording.routes()::contains)) {
+        mismatches.add(
+            new Mismatch(
+                test.at().place(),
+                "send",
+                "a route of " + prepared.beside().path() + " is used",
+                "only " + recording.routes()));
+      }
+      return mismatches;
+    }
+  }
+
+  private List<Mismatch> play(Stage stage, ApplicationBeans beans) throws Exception {
+    Courier courier = new Courier(stage, prepared.failures());
+    List<Exchange> ended = List.of();
+    int last = test.sends().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      ended = courier.send(test.sends().get(i), prepared.entries().get(i));
+      stage.await();
+    }
+    noteDropped(beans);
+    return new Evaluation(test.expect(), recording)
+        .of(test.sends().get(last), prepared.entries().get(last), ended);
+  }
+
+  private void noteDropped(ApplicationBeans beans) {
+    for (Counter counter : beans.meters().find("serai.discarded").counters()) {
+      for (int i = 0; i < counter.count(); i++) {
+        recording.add(
+            Recording.Kind.DROPPED,
+            "dropped",
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("queue", counter.getId().getTag("queue"))
+                .put("reason", counter.getId().getTag("reason")));
+      }
+    }
+  }
+
+  private List<Mismatch> replaceBeans(ApplicationBeans beans) {
+    List<Mismatch> unknown = new ArrayList<>();
+    for (String called : test.given().beans().keySet()) {
+      String name = called.substring(0, Math.max(0, called.indexOf('.')));
+      Optional<Class<?>> type = beans.type(name);
+      if (type.isPresent()) {
+        beans.replace(name, type.get());
+      } else {
+        unknown.add(
+            new Mismatch(
+                test.at().place(),
+                "given.beans",
+                "a bean " + name,
+                "there is none; " + Part.instead(name, beans.names())));
+      }
+    }
+    return unknown;
+  }
+}
