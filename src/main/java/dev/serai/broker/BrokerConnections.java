@@ -58,13 +58,15 @@ class BrokerConnections {
 
   @Bean
   @DependsOn("embeddedBroker")
-  ConnectionFactory brokerClient(BrokerSettings settings, ObjectProvider<EmbeddedBroker> embedded)
+  ConnectionFactory brokerClient(
+      BrokerSettings settings, ObjectProvider<EmbeddedBroker> embedded, StopCut cut)
       throws GeneralSecurityException {
     EmbeddedBroker broker = embedded.getIfAvailable();
     ConnectionFactory client = broker == null ? rabbitMq(settings) : broker.client();
     client.setConnectionTimeout(Math.toIntExact(settings.connection().connectTimeout().toMillis()));
     client.setHandshakeTimeout(Math.toIntExact(settings.connection().connectTimeout().toMillis()));
     client.setRequestedHeartbeat(Math.toIntExact(settings.connection().heartbeat().toSeconds()));
+    client.setSocketConfigurator(client.getSocketConfigurator().andThen(cut));
     // Spring and the publisher reopen connections themselves.
     client.setAutomaticRecoveryEnabled(false);
     client.setTopologyRecoveryEnabled(false);
