@@ -2,6 +2,7 @@ package dev.serai.health;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -36,8 +37,19 @@ public class Health {
 
   /** Whether work can be done now. */
   public Report ready() {
+    return report(checks.stream());
+  }
+
+  /** Whether the routes have been started; names the files that were left out. */
+  public Report startup() {
+    return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+        ? report(checks.stream().filter(HealthCheck::tellsOfStart))
+        : new Report(HealthCheck.Status.Unhealthy, List.of());
+  }
+
+  private static Report report(Stream<HealthCheck> checks) {
     List<HealthCheck.Result> results =
-        checks.stream()
+        checks
             .map(HealthCheck::check)
             .sorted(Comparator.comparing(HealthCheck.Result::name))
             .toList();
@@ -47,12 +59,5 @@ public class Health {
             .max(Comparator.naturalOrder())
             .orElse(HealthCheck.Status.Healthy);
     return new Report(worst, results);
-  }
-
-  /** Whether all routes have been started. */
-  public Report startup() {
-    boolean started = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
-    return new Report(
-        started ? HealthCheck.Status.Healthy : HealthCheck.Status.Unhealthy, List.of());
   }
 }

@@ -13,6 +13,14 @@ public interface HealthCheck {
    */
   Result check();
 
+  /**
+   * Whether it is also shown at {@code /health/startup}: it tells of what was left out at the
+   * start, and is never {@link Status#Unhealthy}, because a new start would leave out the same.
+   */
+  default boolean tellsOfStart() {
+    return false;
+  }
+
   /** From best to worst. */
   enum Status {
     /** All is well. */

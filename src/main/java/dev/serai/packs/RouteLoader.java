@@ -73,6 +73,11 @@ class RouteLoader implements CamelContextConfiguration, HealthCheck {
                 .collect(Collectors.joining(", ", "Left out: ", "")));
   }
 
+  @Override
+  public boolean tellsOfStart() {
+    return true;
+  }
+
   private static boolean consumesFromBroker(RouteDefinition route) {
     return route.getInput().getEndpointUri().startsWith("spring-rabbitmq:");
   }

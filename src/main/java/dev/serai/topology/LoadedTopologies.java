@@ -108,4 +108,9 @@ final class LoadedTopologies implements Topologies, UnroutableRule, HealthCheck 
             "Left out: "
                 + String.join(", ", refused.stream().map(f -> f.path().toString()).toList()));
   }
+
+  @Override
+  public boolean tellsOfStart() {
+    return true;
+  }
 }

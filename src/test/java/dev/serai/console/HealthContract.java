@@ -78,6 +78,13 @@ abstract class HealthContract {
     assertThat(check("topology-files").path("status").asText()).isEqualTo("Healthy");
   }
 
+  @Test
+  void startup_names_the_files_and_not_the_broker() throws Exception {
+    JsonNode checks = JSON.readTree(serai.get("/health/startup").body()).path("checks");
+
+    assertThat(checks.findValuesAsText("name")).containsExactly("route-files", "topology-files");
+  }
+
   private JsonNode check(String name) throws Exception {
     for (JsonNode check : JSON.readTree(serai.get("/health/ready").body()).path("checks")) {
       if (check.path("name").asText().equals(name)) {
