@@ -42,7 +42,13 @@ final class Comparison {
     } else if (expected.isList()) {
       compareItems(expected, Tree.parsed(got), path);
     } else if (!equal(expected.plain(), got)) {
-      note(expected, path, Tree.text(Tree.of(expected.plain())), Tree.text(got));
+      JsonNode wanted = Tree.of(expected.plain());
+      boolean sameText = Tree.text(wanted).equals(Tree.text(got));
+      note(
+          expected,
+          path,
+          sameText ? wanted.toString() : Tree.text(wanted),
+          sameText ? got.toString() : Tree.text(got));
     }
   }
 

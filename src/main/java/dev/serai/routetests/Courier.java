@@ -128,8 +128,8 @@ final class Courier {
     Map<String, @Nullable Object> headers = new TreeMap<>(exchange.getMessage().getHeaders());
     if (entry.kind() == Entry.Kind.REQUEST) {
       boolean failed = exchange.getException() != null;
-      Object status = headers.getOrDefault(Exchange.HTTP_RESPONSE_CODE, 200);
-      answer.set("status", Tree.of(failed ? 500 : status));
+      int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class);
+      answer.put("status", failed ? 500 : status);
       answer.set("headers", Tree.of(Request.onTheWire(headers)));
     } else {
       headers.keySet().removeIf(name -> name.equals(ReceivedMessage.HEADER));

@@ -1,7 +1,9 @@
 package dev.serai.routetests;
 
+import dev.serai.topology.TimeText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -114,12 +116,18 @@ record Failures(Set<String> named) {
     if (Throwable.class.isAssignableFrom(type)) {
       return given.isMapping() || find(given.text()).isPresent() ? make(given) : null;
     }
+    if (type == List.class && given.isList()) {
+      return given.plain();
+    }
     if (given.isMapping() || given.isList()) {
       return null;
     }
     String text = given.text();
     if (type == String.class) {
       return text;
+    }
+    if (type == Duration.class) {
+      return TimeText.read(text).orElse(null);
     }
     if (type == int.class || type == Integer.class) {
       return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;

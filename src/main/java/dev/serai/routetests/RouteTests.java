@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -28,7 +27,7 @@ public final class RouteTests {
   private final Path routes;
   private final Path config;
   private final RouteIndex index;
-  private final BeanDefinitionRegistry known = ApplicationBeans.scan();
+  private final Known known = Known.find();
 
   /**
    * Reads the route files.

@@ -16,7 +16,7 @@ final class Scalars {
     if (tag.equals(Tag.NULL)) {
       return null;
     }
-    if (tag.equals(Tag.BOOL)) {
+    if (tag.equals(Tag.BOOL) && text.matches("(?i)true|false")) { // not yes and no, which are words
       return text.equalsIgnoreCase("true");
     }
     if (tag.equals(Tag.INT) && text.matches("[-+]?\\d+")) {

@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.spi.RestConsumerFactory;
@@ -51,8 +52,14 @@ final class Stage implements AutoCloseable {
    * Starts it.
    *
    * @param files in the order in which they are loaded
+   * @param resources finds what Camel reads of its own jars
    */
-  Stage(Collection<RouteSource> files, ApplicationBeans beans, Recording recording, Stubs stubs)
+  Stage(
+      Collection<RouteSource> files,
+      ApplicationBeans beans,
+      Recording recording,
+      Stubs stubs,
+      ClassResolver resources)
       throws Exception {
     this.recording = recording;
     outside = new StubComponent(recording, stubs.endpoints(), stubs.failures());
@@ -63,6 +70,7 @@ final class Stage implements AutoCloseable {
             beans.meters());
     camel = new DefaultCamelContext(new DefaultRegistry(beans));
     camel.disableJMX();
+    camel.setClassResolver(resources);
     camel.getShutdownStrategy().setTimeout(1);
     camel.getPropertiesComponent().addPropertiesSource(beans.values());
     ComponentResolver real = PluginHelper.getComponentResolver(camel);

@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Runs one test on a stage of its own. */
@@ -22,10 +21,10 @@ final class TestRun {
   private final Prepared prepared;
   private final RouteTest test;
   private final ConfigurableEnvironment values;
-  private final BeanDefinitionRegistry known;
+  private final Known known;
   private final Recording recording = new Recording();
 
-  TestRun(Prepared prepared, ConfigurableEnvironment values, BeanDefinitionRegistry known) {
+  TestRun(Prepared prepared, ConfigurableEnvironment values, Known known) {
     this.prepared = prepared;
     this.test = prepared.test();
     this.values = values;
@@ -82,7 +81,7 @@ final class TestRun {
     try (ApplicationBeans beans =
         new ApplicationBeans(
             values,
-            known,
+            known.beans(),
             (name, type) -> BeanStub.of(name, type, recording, ofBeans, prepared.failures()))) {
       List<Mismatch> mismatches = replaceBeans(beans);
       if (!mismatches.isEmpty()) {
@@ -90,7 +89,11 @@ final class TestRun {
       }
       try (Stage stage =
           new Stage(
-              prepared.files(), beans, recording, new Stage.Stubs(answers, prepared.failures()))) {
+              prepared.files(),
+              beans,
+              recording,
+              new Stage.Stubs(answers, prepared.failures()),
+              known.resources())) {
         mismatches.addAll(play(stage, beans));
       }
       if (mismatches.isEmpty()
