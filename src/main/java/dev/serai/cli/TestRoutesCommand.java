@@ -47,9 +47,6 @@ final class TestRoutesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private int run;
-  private int failed;
-
   @Override
   public Integer call() {
     long began = System.nanoTime();
@@ -62,33 +59,28 @@ final class TestRoutesCommand implements Callable<Integer> {
     }
     List<RouteTests.TestsOfFile> files =
         new RouteTests(routes, config).all().stream().filter(file -> isAsked(file.path())).toList();
-    files.forEach(this::runAll);
     PrintWriter out = command.commandLine().getOut();
-    out.printf(
-        "%d tests in %d files: %s, %.1f s%n",
-        run,
-        files.size(),
-        failed == 0 ? "all good" : failed + " wrong",
-        (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1));
-    out.flush();
-    return failed == 0 ? 0 : 1;
-  }
-
-  private void runAll(RouteTests.TestsOfFile file) {
-    PrintWriter out = command.commandLine().getOut();
-    for (RouteProblem problem : file.problems()) {
+    long failed = 0;
+    for (RouteProblem problem : files.stream().flatMap(f -> f.problems().stream()).toList()) {
       failed++;
       out.println(problem);
     }
-    for (RouteTests.Runnable test : file.tests()) {
-      run++;
-      TestResult result = test.run();
+    List<TestResult> results =
+        RouteTests.runAll(files.stream().flatMap(file -> file.tests().stream()).toList());
+    for (TestResult result : results) {
       if (!result.isGood()) {
         failed++;
         out.println(result);
       }
     }
+    out.printf(
+        "%d tests in %d files: %s, %.1f s%n",
+        results.size(),
+        files.size(),
+        failed == 0 ? "all good" : failed + " wrong",
+        (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1));
     out.flush();
+    return failed == 0 ? 0 : 1;
   }
 
   private boolean isAsked(Path file) {

@@ -12,7 +12,8 @@ import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -59,8 +60,9 @@ final class ApplicationBeans implements BeanRepository, AutoCloseable {
     beans.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
     AnnotationConfigUtils.registerAnnotationConfigProcessors(beans);
     for (String name : known.getBeanDefinitionNames()) {
-      if (known.getBeanDefinition(name) instanceof AbstractBeanDefinition definition) {
-        beans.registerBeanDefinition(name, definition.cloneBeanDefinition());
+      if (known.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition) {
+        beans.registerBeanDefinition(
+            name, new AnnotatedGenericBeanDefinition(definition.getMetadata()));
       }
     }
     beans.getBeanFactory().registerSingleton("meters", meters);
@@ -80,7 +82,6 @@ final class ApplicationBeans implements BeanRepository, AutoCloseable {
     scanner.addExcludeFilter(new AssignableTypeFilter(AutoCloseable.class));
     scanner.addExcludeFilter(new AssignableTypeFilter(DisposableBean.class));
     scanner.addExcludeFilter(new AssignableTypeFilter(Lifecycle.class));
-    scanner.getBeanDefinitionDefaults().setLazyInit(true);
     scanner.scan(PACKAGE);
     return known;
   }
@@ -90,10 +91,6 @@ final class ApplicationBeans implements BeanRepository, AutoCloseable {
     return beans.containsBeanDefinition(name)
         ? Optional.ofNullable(beans.getType(name))
         : Optional.empty();
-  }
-
-  Set<String> names() {
-    return Set.of(beans.getBeanDefinitionNames());
   }
 
   /** Puts a stub in the place of a bean, whether it could be made or not. */

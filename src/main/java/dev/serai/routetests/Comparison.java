@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a test expects with what was got, and notes each difference with its place. */
@@ -114,14 +115,16 @@ final class Comparison {
     List<JsonNode> left = new ArrayList<>();
     got.forEach(left::add);
     if (left.size() != expected.items().size()) {
-      note(expected, path, Tree.text(Tree.of(expected.plain())), Tree.text(got));
+      note(expected, path, expected.items().size() + " of them", String.valueOf(left.size()));
       return;
     }
     for (Part item : expected.items()) {
       JsonNode fitting =
           left.stream().filter(candidate -> fits(item, candidate, path)).findFirst().orElse(null);
       if (fitting == null) {
-        note(item, path, "an item " + Tree.text(Tree.of(item.plain())), "only " + left);
+        String others =
+            left.stream().map(Shown::of).collect(Collectors.joining(System.lineSeparator()));
+        note(item, path, Tree.text(Tree.of(item.plain())), others);
       } else {
         left.remove(fitting);
       }

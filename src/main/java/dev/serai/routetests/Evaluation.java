@@ -101,7 +101,7 @@ final class Evaluation {
     Optional<Part> expected = expect.of(kind.key());
     if (expected.isEmpty()) {
       if (!seen.isEmpty() && !expect.ignoresOthers()) {
-        note(expect.at(), kind.key(), "nothing else", Tree.text(seen));
+        note(expect.at(), kind.key(), "nothing else", Shown.of(seen));
       }
       return;
     }
@@ -121,7 +121,7 @@ final class Evaluation {
               ArrayNode seen = recording.seen(name);
               if (!part.isMapping() && !part.isList()) {
                 if (!part.text().equals(String.valueOf(seen.size()))) {
-                  note(part, name, part.text() + " calls", seen.size() + " calls " + seen);
+                  note(part, name, calls(part.text()), calls(String.valueOf(seen.size())));
                 }
               } else {
                 compareList(part, seen, name);
@@ -142,13 +142,16 @@ final class Evaluation {
     }
     List<Part> items = expected.items();
     if (items.size() != seen.size()) {
-      String many = items.size() + " " + Tree.text(Tree.of(expected.plain()));
-      note(expected, path, many, seen.size() + " " + Tree.text(seen));
+      note(expected, path, items.size() + " of them", String.valueOf(seen.size()));
       return;
     }
     for (int i = 0; i < items.size(); i++) {
       comparison.compare(items.get(i), seen.path(i), path + "[" + i + "]");
     }
+  }
+
+  private static String calls(String count) {
+    return count.equals("1") ? "1 call" : count + " calls";
   }
 
   private void compareOrder(Part expected) {

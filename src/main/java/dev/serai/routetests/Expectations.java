@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What must have happened when a test has ended.
@@ -40,6 +42,7 @@ record Expectations(Part at) {
 
   static Expectations read(Part part) {
     part.allow(KEYS);
+    checkPatterns(part);
     OF_MESSAGES.forEach(
         (key, known) ->
             part.part(key)
@@ -56,6 +59,28 @@ record Expectations(Part at) {
     part.mapping("calls")
         .ifPresent(calls -> calls.entries().forEach((name, call) -> readCall(name, call)));
     return new Expectations(part);
+  }
+
+  private static void checkPatterns(Part part) {
+    Matcher.of(part)
+        .filter(matcher -> matcher.kind() == Matcher.Kind.MATCHES)
+        .ifPresent(
+            matcher -> {
+              try {
+                Pattern.compile(matcher.part().text());
+              } catch (PatternSyntaxException e) {
+                matcher
+                    .part()
+                    .refuse(
+                        "wrong-value",
+                        "\"%s\" is no regular expression".formatted(matcher.part().text()),
+                        "mend it: " + e.getDescription());
+              }
+            });
+    part.entries().values().forEach(Expectations::checkPatterns);
+    if (part.isList()) {
+      part.items().forEach(Expectations::checkPatterns);
+    }
   }
 
   private static void readCall(String name, Part call) {

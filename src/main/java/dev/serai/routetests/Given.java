@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What surrounds the routes in a test.
@@ -29,18 +30,10 @@ record Given(
     Map<String, String> config = new LinkedHashMap<>();
     part.mapping("config")
         .ifPresent(values -> values.entries().forEach((key, v) -> config.put(key, v.text())));
-    Map<String, List<Answer>> beans = answers(part.mapping("beans"), "return");
-    part.mapping("beans").map(Part::entries).orElse(Map.of()).entrySet().stream()
-        .filter(entry -> !entry.getKey().matches("\\w+\\.\\w+"))
-        .forEach(
-            entry ->
-                entry
-                    .getValue()
-                    .refuse(
-                        "unknown-bean",
-                        "\"%s\" is no method of a bean".formatted(entry.getKey()),
-                        "write name.method"));
-    return new Given(config, answers(part.mapping("endpoints"), "body"), beans);
+    return new Given(
+        config,
+        answers(part.mapping("endpoints"), "body"),
+        answers(part.mapping("beans"), "return"));
   }
 
   private static Map<String, List<Answer>> answers(Optional<Part> part, String value) {
@@ -70,9 +63,17 @@ record Given(
     return merged;
   }
 
+  /** Where the answers of an endpoint or of a method are written. */
+  Optional<Part> place(String name) {
+    return Stream.of(endpoints, beans)
+        .flatMap(answers -> answers.getOrDefault(name, List.of()).stream())
+        .map(Answer::at)
+        .findFirst();
+  }
+
   /** Whether anything outside fails. */
   boolean hasFailure() {
-    return java.util.stream.Stream.of(endpoints, beans)
+    return Stream.of(endpoints, beans)
         .flatMap(answers -> answers.values().stream())
         .flatMap(List::stream)
         .anyMatch(answer -> answer.failure().isPresent());

@@ -11,6 +11,7 @@ import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.spi.ClassResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.util.ClassUtils;
 
 /**
  * What is the same for all tests and takes long to find.
@@ -22,6 +23,14 @@ record Known(BeanDefinitionRegistry beans, ConcurrentMap<String, Optional<byte[]
 
   static Known find() {
     return new Known(ApplicationBeans.scan(), new ConcurrentHashMap<>());
+  }
+
+  /** The class of a bean that routes may call. */
+  Optional<Class<?>> type(String bean) {
+    return beans.containsBeanDefinition(bean)
+        ? Optional.ofNullable(beans.getBeanDefinition(bean).getBeanClassName())
+            .map(name -> ClassUtils.resolveClassName(name, null))
+        : Optional.empty();
   }
 
   /** For one Camel context: each asks for the same hundred files, in every jar. */

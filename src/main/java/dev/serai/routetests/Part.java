@@ -89,8 +89,11 @@ record Part(String file, Node node, List<RouteProblem> problems) {
     return "";
   }
 
+  /** The single value of a key; a mapping or a list is refused. */
   Optional<String> text(String key) {
-    return part(key).map(Part::text);
+    Optional<Part> part = part(key);
+    part.ifPresent(Part::text);
+    return part.filter(value -> value.node instanceof ScalarNode).map(Part::text);
   }
 
   Optional<Integer> number(String key, int least, int most) {

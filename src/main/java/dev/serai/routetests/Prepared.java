@@ -1,12 +1,16 @@
 package dev.serai.routetests;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -33,7 +37,8 @@ record Prepared(
       RouteSource beside,
       RouteIndex index,
       ConfigurableEnvironment values,
-      Failures failures) {
+      Known known) {
+    Failures failures = new Failures(index.exceptions());
     int before = test.at().problems().size();
     List<Entry> entries = new ArrayList<>();
     for (Send send : test.sends()) {
@@ -45,6 +50,7 @@ record Prepared(
         .flatMap(List::stream)
         .forEach(answer -> answer.failure().ifPresent(failures::check));
     checkConfig(test, values);
+    checkBeans(test, known);
     Set<RouteSource> wanted = new LinkedHashSet<>(List.of(beside));
     entries.forEach(entry -> wanted.add(entry.file()));
     return test.at().problems().size() > before
@@ -68,6 +74,35 @@ record Prepared(
                 Part.instead(key, keys(values)));
           }
         });
+  }
+
+  private static void checkBeans(RouteTest test, Known known) {
+    for (String called : test.given().beans().keySet()) {
+      String name = called.replaceFirst("\\..*", "");
+      String method = called.replaceFirst("[^.]*\\.", "");
+      Optional<Class<?>> type = known.type(name);
+      Part place = test.given().place(called).orElse(test.at());
+      if (!called.matches("\\w+\\.\\w+")) {
+        place.refuse(
+            "unknown-bean", "\"%s\" is no method of a bean".formatted(called), "write name.method");
+      } else if (type.isEmpty()) {
+        place.refuse(
+            "unknown-bean",
+            "there is no bean \"%s\"".formatted(name),
+            Part.instead(name, Set.of(known.beans().getBeanDefinitionNames())));
+      } else if (Arrays.stream(type.get().getMethods())
+          .noneMatch(m -> m.getName().equals(method))) {
+        place.refuse(
+            "unknown-bean",
+            "the bean %s has no public method \"%s\"".formatted(name, method),
+            Part.instead(
+                method,
+                Arrays.stream(type.get().getDeclaredMethods())
+                    .filter(m -> Modifier.isPublic(m.getModifiers()))
+                    .map(Method::getName)
+                    .collect(Collectors.toSet())));
+      }
+    }
   }
 
   private static Set<String> keys(ConfigurableEnvironment values) {

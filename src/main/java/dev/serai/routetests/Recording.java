@@ -46,12 +46,9 @@ final class Recording {
    * @param seen what it got
    */
   record Event(Kind kind, String name, JsonNode seen) {
-    private static final int LONGEST = 1000;
-
     @Override
     public String toString() {
-      String text = name + " " + seen;
-      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+      return (name + " " + Shown.of(seen)).strip();
     }
   }
 

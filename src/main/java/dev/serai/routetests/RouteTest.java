@@ -30,7 +30,7 @@ record RouteTest(String name, Part at, Given given, List<Send> sends, Expectatio
         part,
         Given.read(part.mapping("given")).over(shared),
         sends,
-        Expectations.read(part.part("expect").orElse(part)));
+        part.part("expect").map(Expectations::read).orElseGet(() -> new Expectations(part)));
   }
 
   /** Whether the test is about something that goes wrong. */

@@ -66,6 +66,11 @@ public final class RouteTests {
         .toList();
   }
 
+  /** Runs tests, some at a time; the results are in their order. */
+  public static List<TestResult> runAll(List<Runnable> tests) {
+    return tests.parallelStream().map(Runnable::run).toList();
+  }
+
   private TestsOfFile prepared(String path, byte[] bytes) {
     Path shown = routes.resolve(path);
     TestFile file = TestFile.read(shown.toString(), bytes);
@@ -81,16 +86,16 @@ public final class RouteTests {
               "there is no route file beside this one",
               "name it as the route's file, with .test.yaml in the place of .camel.yaml"));
     }
-    if (!problems.isEmpty()) {
+    if (beside.isEmpty()) {
       return new TestsOfFile(shown, problems, List.of());
     }
-    Failures failures = new Failures(index.exceptions());
     List<Runnable> tests = new ArrayList<>();
     for (RouteTest test : file.tests()) {
-      Prepared.of(test, beside.get(), index, values(Map.of()), failures)
+      Prepared.of(test, beside.get(), index, values(Map.of()), known)
           .ifPresent(ready -> tests.add(new InFile(shown.toString(), ready)));
     }
-    return new TestsOfFile(shown, problems, problems.isEmpty() ? tests : List.of());
+    return new TestsOfFile(
+        shown, problems.stream().sorted().toList(), problems.isEmpty() ? tests : List.of());
   }
 
   private final class InFile implements Runnable {

@@ -68,9 +68,11 @@ final class Stage implements AutoCloseable {
             new StubBroker(
                 beans.get(Topologies.class), recording, stubs.endpoints(), stubs.failures()),
             beans.meters());
-    camel = new DefaultCamelContext(new DefaultRegistry(beans));
+    camel = new DefaultCamelContext(false);
     camel.disableJMX();
     camel.setClassResolver(resources);
+    camel.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+    camel.build();
     camel.getShutdownStrategy().setTimeout(1);
     camel.getPropertiesComponent().addPropertiesSource(beans.values());
     ComponentResolver real = PluginHelper.getComponentResolver(camel);

@@ -47,7 +47,8 @@ final class StubBroker implements Publisher {
             ? refusal(message)
             : answer.failure().<Throwable>map(failures::make).orElse(null);
     if (refusal != null) {
-      recording.add(Recording.Kind.CALL, name, tree(message, "exchange", message.exchange()));
+      ObjectNode seen = tree(message, "exchange", message.exchange());
+      recording.add(Recording.Kind.CALL, name, seen.put("refused", refusal.toString()));
     } else {
       note(message, name);
     }

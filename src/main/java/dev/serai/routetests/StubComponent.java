@@ -139,9 +139,14 @@ final class StubComponent extends DefaultComponent {
       return true;
     }
 
+    /** What comes over HTTP is bytes; other components answer with objects of theirs. */
+    private Object body(Object plain) {
+      return name.startsWith("http") ? Courier.bytes(plain) : plain;
+    }
+
     private void apply(Answer answer, Exchange exchange) {
       answer.failure().map(failures::make).ifPresent(exchange::setException);
-      answer.value().ifPresent(body -> exchange.getMessage().setBody(body.plain()));
+      answer.value().map(Part::plain).map(this::body).ifPresent(exchange.getMessage()::setBody);
       answer.headers().forEach(exchange.getMessage()::setHeader);
     }
   }

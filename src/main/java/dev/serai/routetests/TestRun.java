@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,10 +82,11 @@ final class TestRun {
             values,
             known.beans(),
             (name, type) -> BeanStub.of(name, type, recording, ofBeans, prepared.failures()))) {
-      List<Mismatch> mismatches = replaceBeans(beans);
-      if (!mismatches.isEmpty()) {
-        return mismatches;
+      for (String called : test.given().beans().keySet()) {
+        String name = called.substring(0, called.indexOf('.'));
+        known.type(name).ifPresent(type -> beans.replace(name, type));
       }
+      List<Mismatch> mismatches = new ArrayList<>();
       try (Stage stage =
           new Stage(
               prepared.files(),
@@ -134,24 +134,5 @@ final class TestRun {
                 .put("reason", counter.getId().getTag("reason")));
       }
     }
-  }
-
-  private List<Mismatch> replaceBeans(ApplicationBeans beans) {
-    List<Mismatch> unknown = new ArrayList<>();
-    for (String called : test.given().beans().keySet()) {
-      String name = called.substring(0, Math.max(0, called.indexOf('.')));
-      Optional<Class<?>> type = beans.type(name);
-      if (type.isPresent()) {
-        beans.replace(name, type.get());
-      } else {
-        unknown.add(
-            new Mismatch(
-                test.at().place(),
-                "given.beans",
-                "a bean " + name,
-                "there is none; " + Part.instead(name, beans.names())));
-      }
-    }
-    return unknown;
   }
 }

@@ -30,6 +30,8 @@ class ErrorsDocTest {
   private static final Pattern PROBLEM =
       Pattern.compile(
           "(?:problem|problemAt|new TopologyProblem)\\(([^;]*?\"" + TWO_WORDS + "\"[^;]*);");
+  private static final Pattern REFUSED =
+      Pattern.compile("(refuse|new RouteProblem)\\(\\s*\"" + TWO_WORDS + "\"");
   private static final Pattern LITERAL = Pattern.compile("\"" + TWO_WORDS + "\"");
 
   @Test
@@ -100,6 +102,20 @@ class ErrorsDocTest {
     }
 
     assertThat(rows("In route files", "")).isEqualTo(tried).isEqualTo(given);
+  }
+
+  @Test
+  void names_every_problem_of_a_file_of_tests_and_tries_each_on_a_file() throws IOException {
+    SortedSet<String> tried = new TreeSet<>(Set.of("too-large")); // a file of 50 MB is not kept
+    for (Path file : files(Path.of("src/test/resources/route-tests/refused"), ".txt")) {
+      find(Pattern.compile("(?m)^" + TWO_WORDS + ": "), file).forEach(m -> tried.add(m.group(1)));
+    }
+    SortedSet<String> given = new TreeSet<>();
+    for (Path file : files(JAVA.resolve("dev/serai/routetests"), ".java")) {
+      find(REFUSED, file).forEach(m -> given.add(m.group(2)));
+    }
+
+    assertThat(rows("In tests of routes", "")).isEqualTo(tried).isEqualTo(given);
   }
 
   /** The first cells of the tables of a section, and what more of the row is asked for. */

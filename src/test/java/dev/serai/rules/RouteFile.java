@@ -93,6 +93,14 @@ record RouteFile(Path path, List<String> lines, List<Map<String, Object>> entrie
         .map(call -> String.valueOf(call.get("uri")));
   }
 
+  /** The ids of all that takes messages or requests: routes and verbs. */
+  List<String> inputs() {
+    return Stream.concat(
+            routes().stream().map(RouteFile::id),
+            verbs().stream().map(verb -> String.valueOf(verb.get("routeId"))))
+        .toList();
+  }
+
   /** Every id that must be the only one of its kind: of routes, verbs, policies and steps. */
   List<String> ids() {
     List<String> ids = new ArrayList<>(policies());
