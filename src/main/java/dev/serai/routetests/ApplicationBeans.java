@@ -14,19 +14,26 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
+import org.springframework.beans.factory.annotation.AutowiredAnnotationBeanPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.Lifecycle;
-import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ContextAnnotationAutowireCandidateResolver;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.util.ClassUtils;
 
 /**
  * The application's beans for a test: real ones where they need nothing from outside, else what the
@@ -58,11 +65,13 @@ final class ApplicationBeans implements BeanRepository, AutoCloseable {
     this.stub = stub;
     beans.setEnvironment(values);
     beans.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
-    AnnotationConfigUtils.registerAnnotationConfigProcessors(beans);
+    beans
+        .getDefaultListableBeanFactory()
+        .setAutowireCandidateResolver(new ContextAnnotationAutowireCandidateResolver());
+    beans.registerBean(AutowiredAnnotationBeanPostProcessor.class);
     for (String name : known.getBeanDefinitionNames()) {
       if (known.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition) {
-        beans.registerBeanDefinition(
-            name, new AnnotatedGenericBeanDefinition(definition.getMetadata()));
+        beans.registerBeanDefinition(name, definition(definition.getMetadata()));
       }
     }
     beans.getBeanFactory().registerSingleton("meters", meters);
@@ -73,11 +82,26 @@ final class ApplicationBeans implements BeanRepository, AutoCloseable {
     beans.refresh();
   }
 
+  private AnnotatedGenericBeanDefinition definition(AnnotationMetadata type) {
+    AnnotatedGenericBeanDefinition definition = new AnnotatedGenericBeanDefinition(type);
+    MergedAnnotation<ConfigurationProperties> settings =
+        type.getAnnotations().get(ConfigurationProperties.class);
+    if (settings.isPresent()) {
+      Class<?> bound = ClassUtils.resolveClassName(type.getClassName(), null);
+      definition.setInstanceSupplier(
+          () ->
+              Binder.get(beans.getEnvironment())
+                  .bindOrCreate(settings.getString("prefix"), Bindable.of(bound)));
+    }
+    return definition;
+  }
+
   /** Finds all that there can be, once for many tests. */
   static BeanDefinitionRegistry scan() {
     BeanDefinitionRegistry known = new SimpleBeanDefinitionRegistry();
     ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(known);
     scanner.setIncludeAnnotationConfig(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
     scanner.addExcludeFilter(new AnnotationTypeFilter(Configuration.class));
     scanner.addExcludeFilter(new AssignableTypeFilter(AutoCloseable.class));
     scanner.addExcludeFilter(new AssignableTypeFilter(DisposableBean.class));

@@ -53,6 +53,16 @@ record Prepared(
     checkBeans(test, known);
     Set<RouteSource> wanted = new LinkedHashSet<>(List.of(beside));
     entries.forEach(entry -> wanted.add(entry.file()));
+    if (!beside.hasInputs()
+        && entries.stream()
+            .map(entry -> index.withNeeded(List.of(entry.file())))
+            .noneMatch(needed -> needed.contains(beside))) {
+      test.at()
+          .refuse(
+              "unknown-route",
+              "no route that the test sends to uses the policy beside",
+              "send to one that names it");
+    }
     return test.at().problems().size() > before
         ? Optional.empty()
         : Optional.of(new Prepared(test, beside, entries, index.withNeeded(wanted), failures));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ import org.springframework.core.env.StandardEnvironment;
  */
 public final class RouteTests {
   private static final String ENDING = ".test.yaml";
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final Path routes;
   private final Path config;
   private final RouteIndex index;
   private final Known known = Known.find();
+  private final Duration longest;
 
   /**
    * Reads the route files.
@@ -36,6 +39,11 @@ public final class RouteTests {
    * @param config folder of their values
    */
   public RouteTests(Path routes, Path config) {
+    this(routes, config, LONGEST);
+  }
+
+  RouteTests(Path routes, Path config, Duration longest) {
+    this.longest = longest;
     this.routes = routes;
     this.config = config;
     this.index = RouteIndex.of(files(".camel.yaml"));
@@ -89,6 +97,17 @@ public final class RouteTests {
     if (beside.isEmpty()) {
       return new TestsOfFile(shown, problems, List.of());
     }
+    if (!beside.get().hasInputs() && !beside.get().isPolicy()) {
+      problems.add(
+          new RouteProblem(
+              "bad-route",
+              shown.toString(),
+              1,
+              1,
+              "the route file beside has no route that can be read",
+              "./serai check says what is wrong there"));
+      return new TestsOfFile(shown, problems, List.of());
+    }
     List<Runnable> tests = new ArrayList<>();
     for (RouteTest test : file.tests()) {
       Prepared.of(test, beside.get(), index, values(Map.of()), known)
@@ -114,7 +133,7 @@ public final class RouteTests {
 
     @Override
     public TestResult run() {
-      return new TestRun(test, values(test.test().given().config()), known).result(file);
+      return new TestRun(test, values(test.test().given().config()), known).result(file, longest);
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.ComponentResolver;
@@ -68,13 +69,7 @@ final class Stage implements AutoCloseable {
             new StubBroker(
                 beans.get(Topologies.class), recording, stubs.endpoints(), stubs.failures()),
             beans.meters());
-    camel = new DefaultCamelContext(false);
-    camel.disableJMX();
-    camel.setClassResolver(resources);
-    camel.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
-    camel.build();
-    camel.getShutdownStrategy().setTimeout(1);
-    camel.getPropertiesComponent().addPropertiesSource(beans.values());
+    camel = context(beans, resources);
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
     camel
         .getCamelContextExtension()
@@ -85,11 +80,35 @@ final class Stage implements AutoCloseable {
     rest.setInlineRoutes(false);
     camel.setRestConfiguration(rest);
     camel.addRoutePolicyFactory((context, id, definition) -> new Visits(id));
+    load(files);
+    camel.start();
+  }
+
+  private static DefaultCamelContext context(ApplicationBeans beans, ClassResolver resources) {
+    DefaultCamelContext camel =
+        new DefaultCamelContext(false) {
+          @Override
+          protected ClassResolver createClassResolver() {
+            return resources;
+          }
+        };
+    camel.disableJMX();
+    camel.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+    camel.build();
+    camel.getShutdownStrategy().setTimeout(PATIENCE_SECONDS);
+    if (camel.getPropertiesComponent() instanceof PropertiesComponent values) {
+      values.addPropertiesSource(beans.values());
+      values.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+      values.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+    }
+    return camel;
+  }
+
+  private void load(Collection<RouteSource> files) throws Exception {
     for (RouteSource file : files) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.fromBytes("file:" + file.path(), file.bytes()));
     }
-    camel.start();
   }
 
   /**
@@ -147,7 +166,9 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    camel.stop();
+    if (!camel.isStopped()) {
+      camel.stop();
+    }
   }
 
   private final class Visits extends RoutePolicySupport {

@@ -11,6 +11,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -18,6 +19,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,12 @@ final class StubComponent extends DefaultComponent {
       return entry(name, processor);
     }
 
+    /** For steps that fetch: each fetch is a call of its own. */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+      return new Fetching(this, createProducer());
+    }
+
     @Override
     public boolean isLenientProperties() {
       return true;
@@ -101,6 +109,36 @@ final class StubComponent extends DefaultComponent {
   private static final class Entry extends DefaultConsumer {
     Entry(Endpoint endpoint, Processor processor) {
       super(endpoint, processor);
+    }
+  }
+
+  private static final class Fetching extends PollingConsumerSupport {
+    private final Producer producer;
+
+    Fetching(Endpoint endpoint, Producer producer) {
+      super(endpoint);
+      this.producer = producer;
+    }
+
+    @Override
+    public Exchange receive() {
+      Exchange fetched = getEndpoint().createExchange();
+      try {
+        producer.process(fetched);
+      } catch (Exception e) {
+        fetched.setException(e);
+      }
+      return fetched;
+    }
+
+    @Override
+    public Exchange receiveNoWait() {
+      return receive();
+    }
+
+    @Override
+    public Exchange receive(long timeout) {
+      return receive();
     }
   }
 

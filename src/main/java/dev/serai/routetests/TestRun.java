@@ -2,6 +2,7 @@ package dev.serai.routetests;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +16,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Runs one test on a stage of its own. */
 final class TestRun {
-  private static final int LONGEST_SECONDS = 20;
-
   private final Prepared prepared;
   private final RouteTest test;
   private final ConfigurableEnvironment values;
@@ -30,7 +29,13 @@ final class TestRun {
     this.known = known;
   }
 
-  TestResult result(String file) {
+  /**
+   * Runs it once.
+   *
+   * @param file as a person sees it
+   * @param longest time it may take
+   */
+  TestResult result(String file, Duration longest) {
     List<String> differences = new ArrayList<>();
     ExecutorService thread =
         Executors.newSingleThreadExecutor(
@@ -41,11 +46,12 @@ final class TestRun {
             });
     Future<List<Mismatch>> run = thread.submit(this::run);
     try {
-      run.get(LONGEST_SECONDS, TimeUnit.SECONDS).forEach(m -> differences.add(m.toString()));
+      run.get(longest.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach(m -> differences.add(m.toString()));
     } catch (TimeoutException e) {
-      differences.add("  it did not end within %d s".formatted(LONGEST_SECONDS));
+      differences.add("  it did not end within %d s".formatted(longest.toSeconds()));
     } catch (ExecutionException e) {
-      differences.add("  it could not be run: " + cause(e));
+      differences.add("  it could not be run (./serai check may say more): " + cause(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       differences.add("  it was interrupted");
@@ -97,6 +103,7 @@ final class TestRun {
         mismatches.addAll(play(stage, beans));
       }
       if (mismatches.isEmpty()
+          && prepared.beside().hasInputs()
           && prepared.beside().ids().stream().noneMatch(recording.routes()::contains)) {
         mismatches.add(
             new Mismatch(
@@ -117,6 +124,7 @@ final class TestRun {
       ended = courier.send(test.sends().get(i), prepared.entries().get(i));
       stage.await();
     }
+    stage.close(); // ends well what a route did not wait for
     noteDropped(beans);
     return new Evaluation(test.expect(), recording)
         .of(test.sends().get(last), prepared.entries().get(last), ended);

@@ -70,6 +70,34 @@ class RefusedRouteTestsTest {
   }
 
   @Test
+  void a_test_of_a_policy_must_send_to_a_route_that_uses_it() throws IOException {
+    Path file = folder.resolve("routes/shared/policies/retry-then-park.test.yaml");
+    String test = "tests: {a test: {send: {%s}, expect: {others: ignored}}}";
+
+    Files.writeString(file, test.formatted("route: shop-take-order"));
+    assertThat(pack.tests("retry-then-park.test.yaml").problems())
+        .extracting(RouteProblem::toString)
+        .singleElement()
+        .asString()
+        .contains("no route that the test sends to uses the policy beside");
+    Files.writeString(file, test.formatted("queue: orders.charge"));
+    assertThat(pack.tests("retry-then-park.test.yaml").problems()).isEmpty();
+  }
+
+  @Test
+  void a_route_file_that_cannot_be_read_is_named_as_the_reason() {
+    pack.with("charge-order.camel.yaml", "- route: {id: x\n");
+
+    assertThat(pack.tests("charge-order.test.yaml").problems())
+        .extracting(pack::plain)
+        .containsExactly(
+            """
+            bad-route: routes/shop/charge-order.test.yaml:1:1
+              the route file beside has no route that can be read; ./serai check says what is wrong\
+             there""");
+  }
+
+  @Test
   void a_file_that_is_too_large_or_no_text_is_refused() throws IOException {
     Path file = folder.resolve("routes/shop/charge-order.test.yaml");
 

@@ -11,7 +11,8 @@ record ShopPack(Path folder) {
   private static final Path FILES = Path.of("src/test/resources/route-tests");
 
   static ShopPack in(Path folder) throws IOException {
-    copy(Path.of("routes/shared/policies"), folder.resolve("routes/shared/policies"), "");
+    copy(
+        Path.of("routes/shared/policies"), folder.resolve("routes/shared/policies"), ".camel.yaml");
     copy(Path.of("routes/shared/blocks"), folder.resolve("routes/shared/blocks"), ".camel.yaml");
     copy(FILES.resolve("pack"), folder.resolve("routes/shop"), "");
     Files.createDirectories(folder.resolve("config"));
