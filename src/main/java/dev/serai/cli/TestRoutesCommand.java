@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,30 +59,45 @@ final class TestRoutesCommand implements Callable<Integer> {
     if (only != null && !Files.exists(only)) {
       throw new CliException(only + " does not exist; name a file or folder below " + routes);
     }
+    RouteTests tests = new RouteTests(routes, config);
     List<RouteTests.TestsOfFile> files =
-        new RouteTests(routes, config).all().stream().filter(file -> isAsked(file.path())).toList();
-    PrintWriter out = command.commandLine().getOut();
-    long failed = 0;
-    for (RouteProblem problem : files.stream().flatMap(f -> f.problems().stream()).toList()) {
-      failed++;
-      out.println(problem);
+        tests.all().stream().filter(file -> isAsked(file.path())).toList();
+    if (files.isEmpty()) {
+      throw new CliException(
+          (only == null ? routes : only)
+              + " has no tests; src/docs/route-tests.md shows how to write one");
     }
+    PrintWriter out = command.commandLine().getOut();
+    List<RouteProblem> problems = files.stream().flatMap(f -> f.problems().stream()).toList();
     List<TestResult> results =
         RouteTests.runAll(files.stream().flatMap(file -> file.tests().stream()).toList());
-    for (TestResult result : results) {
-      if (!result.isGood()) {
-        failed++;
-        out.println(result);
-      }
-    }
+    List<TestResult> failed = results.stream().filter(result -> !result.isGood()).toList();
+    problems.forEach(out::println);
+    failed.forEach(out::println);
+    int wrong = problems.size() + failed.size();
     out.printf(
-        "%d tests in %d files: %s, %.1f s%n",
-        results.size(),
-        files.size(),
-        failed == 0 ? "all good" : failed + " wrong",
+        "%s in %s: %s, %.1f s%n",
+        count(results.size(), "test"),
+        count(files.size(), "file"),
+        wrong == 0 ? "all good" : wrong + " wrong",
         (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1));
+    if (only == null) {
+      sayUntested(tests, results);
+    }
     out.flush();
-    return failed == 0 ? 0 : 1;
+    return wrong == 0 ? 0 : 1;
+  }
+
+  private void sayUntested(RouteTests tests, List<TestResult> results) {
+    Set<String> untested = new TreeSet<>(tests.ids());
+    results.forEach(result -> untested.removeAll(result.routes()));
+    if (!untested.isEmpty()) {
+      command.commandLine().getOut().println("no test goes through " + String.join(", ", untested));
+    }
+  }
+
+  private static String count(int number, String word) {
+    return number + " " + word + (number == 1 ? "" : "s");
   }
 
   private boolean isAsked(Path file) {

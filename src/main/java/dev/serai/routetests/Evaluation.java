@@ -107,7 +107,7 @@ final class Evaluation {
     }
     Part part = expected.get();
     if (part.isMapping() && Matcher.of(part).isEmpty() && seen.size() == 1) {
-      comparison.compare(part, seen.path(0), kind.key());
+      comparison.ofEntries().compare(part, seen.path(0), kind.key());
     } else {
       compareList(part, seen, kind.key());
     }
@@ -137,7 +137,7 @@ final class Evaluation {
 
   private void compareList(Part expected, JsonNode seen, String path) {
     if (Matcher.of(expected).isPresent()) {
-      comparison.compare(expected, seen, path);
+      comparison.ofEntries().compare(expected, seen, path);
       return;
     }
     List<Part> items = expected.items();
@@ -146,7 +146,7 @@ final class Evaluation {
       return;
     }
     for (int i = 0; i < items.size(); i++) {
-      comparison.compare(items.get(i), seen.path(i), path + "[" + i + "]");
+      comparison.ofEntries().compare(items.get(i), seen.path(i), path + "[" + i + "]");
     }
   }
 

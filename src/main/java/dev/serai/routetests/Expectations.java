@@ -56,6 +56,14 @@ record Expectations(Part at) {
                     "wrong-value",
                     "\"%s\" is nothing for others".formatted(value.text()),
                     "write ignored, or leave it out: then nothing else may happen"));
+    part.part("stays")
+        .filter(value -> !value.text().equals("true"))
+        .ifPresent(
+            value ->
+                value.refuse(
+                    "wrong-value",
+                    "\"%s\" is nothing for stays".formatted(value.text()),
+                    "write true, or leave it out: then the message is acknowledged"));
     part.mapping("calls")
         .ifPresent(calls -> calls.entries().forEach((name, call) -> readCall(name, call)));
     return new Expectations(part);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -165,14 +167,10 @@ public final class RouteTests {
     return name.endsWith(ending) && !name.startsWith(".") && Files.isRegularFile(path);
   }
 
-  /** Every id that a test can go through, by the path of its file. */
-  public Map<Path, Set<String>> ids() {
-    Map<Path, Set<String>> ids = new TreeMap<>();
-    for (RouteSource file : index.files()) {
-      if (!file.ids().isEmpty()) {
-        ids.put(routes.resolve(file.path()), Set.copyOf(file.ids()));
-      }
-    }
-    return ids;
+  /** Every id that a test can go through: those of routes and of the verbs of rest blocks. */
+  public Set<String> ids() {
+    return index.files().stream()
+        .flatMap(file -> file.ids().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

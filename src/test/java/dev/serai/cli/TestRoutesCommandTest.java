@@ -49,7 +49,7 @@ class TestRoutesCommandTest {
   @Test
   void runs_all_tests_of_a_folder() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).matches("1 tests in 1 files: all good, \\d+\\.\\d s\\R");
+    assertThat(out.toString()).matches("1 test in 1 file: all good, \\d+\\.\\d s\\R");
   }
 
   @Test
@@ -66,7 +66,7 @@ class TestRoutesCommandTest {
                 - Hello Ann, good night
                 + Hello Ann, good day
               nothing outside was called
-            1 tests in 1 files: 1 wrong\
+            1 test in 1 file: 1 wrong\
             """);
   }
 
@@ -75,7 +75,24 @@ class TestRoutesCommandTest {
     Files.writeString(folder.resolve("routes/shop/other.test.yaml"), TEST);
 
     assertThat(run(folder.resolve("routes/shop/greet.camel.yaml").toString())).isZero();
-    assertThat(out.toString()).startsWith("1 tests in 1 files");
+    assertThat(out.toString()).startsWith("1 test in 1 file");
+  }
+
+  @Test
+  void names_the_routes_that_no_test_goes_through() throws IOException {
+    Files.writeString(
+        folder.resolve("routes/shop/leave.camel.yaml"), ROUTE.replace("shop-greet", "shop-leave"));
+
+    assertThat(run()).isZero();
+    assertThat(out.toString()).endsWith("no test goes through shop-leave\n");
+  }
+
+  @Test
+  void says_that_a_folder_has_no_tests() throws IOException {
+    Files.createDirectories(folder.resolve("routes/empty"));
+
+    assertThat(run(folder.resolve("routes/empty").toString())).isEqualTo(1);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -187,6 +187,30 @@ class PromisesTest {
   }
 
   @Test
+  void headers_are_alike_in_any_case_and_as_texts() {
+    assertGood(
+        run(
+            "direct:shop-orders",
+            "- setHeader: {name: Count, constant: 7}\n- to: https:a.example/b",
+            """
+            given: {endpoints: {"https:a.example/b": {}}}
+            send: {body: one}
+            expect:
+              headers: {count: 7}
+              calls: {"https:a.example/b": [{headers: {COUNT: 7}}]}
+            """));
+  }
+
+  @Test
+  void an_object_may_have_a_field_named_like_a_description() {
+    assertGood(
+        run(
+            "direct:shop-orders",
+            "- setBody: {constant: '{\"any\":{\"contains\":1}}'}",
+            "send: {}\nexpect: {body: {exactly: {any: {exactly: {contains: 1}}}}}"));
+  }
+
+  @Test
   void a_topic_key_fits_as_on_the_broker() {
     assertThat(TopicKey.matches("order.*", "order.new")).isTrue();
     assertThat(TopicKey.matches("order.*", "order.new.fast")).isFalse();
