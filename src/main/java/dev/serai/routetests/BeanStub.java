@@ -12,6 +12,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.EmptyTargetSource;
 
@@ -81,9 +82,7 @@ record BeanStub(String name, Recording recording, Answers answers, Failures fail
 
   private @Nullable Object ofObject(MethodInvocation call) {
     return switch (call.getMethod().getName()) {
-      case "equals" ->
-          call.getArguments()[0]
-              == ((org.springframework.aop.ProxyMethodInvocation) call).getProxy();
+      case "equals" -> call.getArguments()[0] == ((ProxyMethodInvocation) call).getProxy();
       case "hashCode" -> name.hashCode();
       default -> "the stub of " + name;
     };

@@ -1,5 +1,6 @@
 package dev.serai.routetests;
 
+import dev.serai.topology.Closest;
 import dev.serai.topology.TimeText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -45,7 +46,7 @@ record Failures(Set<String> named) {
   private String remedy(String name) {
     Collection<String> simple =
         named.stream().map(ClassUtils::getShortName).collect(Collectors.toSet());
-    return dev.serai.topology.Closest.to(name, simple)
+    return Closest.to(name, simple)
         .map(closest -> "write " + closest)
         .orElse("write the full name of an exception, alone or as {Name: its message}");
   }

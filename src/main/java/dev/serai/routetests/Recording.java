@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** What happened outside the routes while a test ran, in order. Safe for concurrent use. */
 final class Recording {
@@ -89,7 +90,7 @@ final class Recording {
         events.stream().filter(event -> event.kind() == Kind.CALL && event.name().equals(name)));
   }
 
-  private static ArrayNode list(java.util.stream.Stream<Event> events) {
+  private static ArrayNode list(Stream<Event> events) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     events.forEach(event -> list.add(event.seen()));
     return list;

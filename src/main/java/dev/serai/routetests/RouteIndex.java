@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,7 +84,7 @@ record RouteIndex(Collection<RouteSource> files) {
         .collect(Collectors.toSet());
   }
 
-  private Set<String> all(java.util.function.Function<RouteSource, Stream<String>> part) {
+  private Set<String> all(Function<RouteSource, Stream<String>> part) {
     return files.stream().flatMap(part).collect(Collectors.toSet());
   }
 }

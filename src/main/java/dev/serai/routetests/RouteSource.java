@@ -1,5 +1,6 @@
 package dev.serai.routetests;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ record RouteSource(
     Set<String> words) {
   private static final Set<String> METHODS =
       Set.of("get", "post", "put", "patch", "delete", "head");
+  private static final int DEEPEST = 100;
   private static final Map<String, String> REFERENCES =
       Map.of("routeConfigurationId", "policy:", "routeTemplateRef", "template:", "ref", "bean:");
 
@@ -53,8 +55,7 @@ record RouteSource(
             new HashSet<>());
     try {
       Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-      if (yaml.load(new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
-          instanceof List<?> elements) {
+      if (yaml.load(new String(bytes, StandardCharsets.UTF_8)) instanceof List<?> elements) {
         elements.forEach(source::readElement);
       }
     } catch (YAMLException e) {
@@ -64,7 +65,7 @@ record RouteSource(
   }
 
   private void readElement(@Nullable Object element) {
-    readWords(null, element);
+    readWords(null, element, 0);
     if (!(element instanceof Map<?, ?> only)) {
       return;
     }
@@ -123,11 +124,14 @@ record RouteSource(
     }
   }
 
-  private void readWords(@Nullable String key, @Nullable Object value) {
+  private void readWords(@Nullable String key, @Nullable Object value, int depth) {
+    if (depth > DEEPEST) { // a list may hold itself
+      return;
+    }
     if (value instanceof Map<?, ?> map) {
-      map.forEach((name, field) -> readWords(String.valueOf(name), field));
+      map.forEach((name, field) -> readWords(String.valueOf(name), field, depth + 1));
     } else if (value instanceof Collection<?> list) {
-      list.forEach(item -> readWords(key, item));
+      list.forEach(item -> readWords(key, item, depth + 1));
     } else if (value instanceof String text) {
       String kind = key == null ? "" : REFERENCES.getOrDefault(key, "");
       words.add(kind + text);

@@ -58,10 +58,10 @@ public final class RouteTests {
    * @param problems what is wrong in it; then there are no tests
    * @param tests in their order
    */
-  public record TestsOfFile(Path path, List<RouteProblem> problems, List<Runnable> tests) {}
+  public record TestsOfFile(Path path, List<RouteProblem> problems, List<NamedTest> tests) {}
 
   /** A test that can be run any number of times. */
-  public interface Runnable {
+  public interface NamedTest {
     /** A sentence that says what is promised. */
     String name();
 
@@ -77,8 +77,8 @@ public final class RouteTests {
   }
 
   /** Runs tests, some at a time; the results are in their order. */
-  public static List<TestResult> runAll(List<Runnable> tests) {
-    return tests.parallelStream().map(Runnable::run).toList();
+  public static List<TestResult> runAll(List<NamedTest> tests) {
+    return tests.parallelStream().map(NamedTest::run).toList();
   }
 
   private TestsOfFile prepared(String path, byte[] bytes) {
@@ -110,7 +110,7 @@ public final class RouteTests {
               "./serai check says what is wrong there"));
       return new TestsOfFile(shown, problems, List.of());
     }
-    List<Runnable> tests = new ArrayList<>();
+    List<NamedTest> tests = new ArrayList<>();
     for (RouteTest test : file.tests()) {
       Prepared.of(test, beside.get(), index, values(Map.of()), known)
           .ifPresent(ready -> tests.add(new InFile(shown.toString(), ready)));
@@ -119,7 +119,7 @@ public final class RouteTests {
         shown, problems.stream().sorted().toList(), problems.isEmpty() ? tests : List.of());
   }
 
-  private final class InFile implements Runnable {
+  private final class InFile implements NamedTest {
     private final String file;
     private final Prepared test;
 

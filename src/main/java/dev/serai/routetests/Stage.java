@@ -3,9 +3,12 @@ package dev.serai.routetests;
 import dev.serai.broker.OfflineBroker;
 import dev.serai.topology.Topologies;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -20,6 +23,7 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.RoutePolicySupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Camel context of its own for one test: the real route files, and stubs for all that is outside.
@@ -119,8 +123,8 @@ final class Stage implements AutoCloseable {
    */
   record Stubs(Answers endpoints, Failures failures) {}
 
-  private org.apache.camel.Component component(
-      String name, CamelContext context, ComponentResolver real) throws Exception {
+  private Component component(String name, CamelContext context, ComponentResolver real)
+      throws Exception {
     if (name.equals("spring-rabbitmq")) {
       return broker.component();
     }
@@ -132,14 +136,13 @@ final class Stage implements AutoCloseable {
       Processor processor,
       String verb,
       String basePath,
-      @org.jspecify.annotations.Nullable String uriTemplate,
-      @org.jspecify.annotations.Nullable String consumes,
-      @org.jspecify.annotations.Nullable String produces,
+      @Nullable String uriTemplate,
+      @Nullable String consumes,
+      @Nullable String produces,
       RestConfiguration configuration,
-      java.util.Map<String, Object> parameters) {
+      Map<String, Object> parameters) {
     String path = basePath + (uriTemplate == null ? "" : "/" + uriTemplate);
-    String name =
-        verb.toUpperCase(java.util.Locale.ROOT) + " " + ("/" + path).replaceAll("/+", "/");
+    String name = verb.toUpperCase(Locale.ROOT) + " " + ("/" + path).replaceAll("/+", "/");
     outside.setCamelContext(context);
     return outside.entry(name, processor);
   }

@@ -164,7 +164,7 @@ class PromisesTest {
         tests.all().stream()
             .filter(file -> file.path().endsWith(FILE))
             .flatMap(file -> file.tests().stream())
-            .map(RouteTests.Runnable::run)
+            .map(RouteTests.NamedTest::run)
             .toList();
 
     assertThat(results).singleElement().asString().contains("it did not end within 2 s");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -95,6 +96,25 @@ class RefusedRouteTestsTest {
             bad-route: routes/shop/charge-order.test.yaml:1:1
               the route file beside has no route that can be read; ./serai check says what is wrong\
              there""");
+  }
+
+  @Test
+  void a_route_file_that_holds_itself_or_grows_without_end_hangs_nothing() {
+    String bomb =
+        "- &a [x,x,x,x,x,x,x,x,x]\n"
+            + IntStream.range(0, 9)
+                .mapToObj(
+                    i ->
+                        "- &%c [*%c,*%c,*%c,*%c]\n"
+                            .formatted('b' + i, 'a' + i, 'a' + i, 'a' + i, 'a' + i))
+                .collect(Collectors.joining());
+    for (String text : List.of("- &a [*a]\n", "- &a {b: *a}\n", bomb)) {
+      pack.with("charge-order.camel.yaml", text);
+
+      assertThat(pack.tests("charge-order.test.yaml").problems())
+          .extracting(RouteProblem::name)
+          .containsExactly("bad-route");
+    }
   }
 
   @Test
