@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
@@ -15,7 +16,7 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageList
  * Hands several messages to a route as one exchange, whose body is a list of Camel messages, and
  * acknowledges them together when the route has ended well; else all of them come back.
  */
-final class BatchConsumer extends DefaultConsumer {
+final class BatchConsumer extends DefaultConsumer implements Suspendable {
   private final ConfirmedEndpoint endpoint;
   private @Nullable SimpleMessageListenerContainer container;
 
@@ -54,6 +55,20 @@ final class BatchConsumer extends DefaultConsumer {
       container = null;
     }
     super.doStop();
+  }
+
+  @Override
+  protected void doSuspend() {
+    if (container != null) {
+      container.stop();
+    }
+  }
+
+  @Override
+  protected void doResume() {
+    if (container != null) {
+      container.start();
+    }
   }
 
   private final class Batches implements ChannelAwareBatchMessageListener {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     name = "./serai",
     subcommands = {
       TopologyCommand.class,
+      RoutesCommand.class,
       DlqCommand.class,
       BenchCommand.class,
       DebiasCommand.class,

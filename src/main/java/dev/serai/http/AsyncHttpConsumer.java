@@ -3,6 +3,7 @@ package dev.serai.http;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpConsumer.class);
   private static final String OURS = "serai-";
+  private static final String PAUSE = "5"; // seconds
 
   AsyncHttpConsumer(
       PlatformHttpEndpoint endpoint,
@@ -40,7 +42,7 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
   @Override
   protected void handleRequest(RoutingContext request) {
     if (isSuspended()) {
-      Problem.write(request, 503, "route-suspended", "This entry is suspended; try again later.");
+      suspended(request);
       return;
     }
     Exchange exchange = createExchange(false);
@@ -48,6 +50,12 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
     processHttpRequest(exchange, request)
         .onFailure(failure -> fail(exchange, request, failure))
         .onSuccess(read -> run(exchange, request));
+  }
+
+  /** Asks the caller to come again when an operator has let the route go on. */
+  static void suspended(RoutingContext request) {
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, PAUSE);
+    Problem.write(request, 503, "route-suspended", "This entry is suspended; try again later.");
   }
 
   /** The body as bytes, and no header that could steer a route or an answer. */

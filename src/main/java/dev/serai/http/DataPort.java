@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
 /** The port that applications talk to. */
 @Configuration(proxyBeanMethods = false)
 class DataPort {
+  /** Of the routes that it serves. */
+  static final String SCHEME = "platform-http";
 
   /**
    * The Vert.x server of the data port.
@@ -57,7 +59,11 @@ class DataPort {
       super.initializeServer();
       VertxPlatformHttpRouter made = VertxPlatformHttpRouter.lookup(getCamelContext(), router);
       getCamelContext().getRegistry().unbind(router); // else both are there and the first is found
-      getCamelContext().getRegistry().bind(router, new DataPortRouter(this, made, bodies));
+      getCamelContext()
+          .getRegistry()
+          .bind(
+              router,
+              new DataPortRouter(this, made, bodies, new StoppedEntries(getCamelContext())));
     }
   }
 }

@@ -15,16 +15,22 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
   private static final int FIRST = Integer.MIN_VALUE;
 
   private final RequestBody bodies;
+  private final StoppedEntries stopped;
 
   /**
    * Wraps the router that Camel has made.
    *
    * @param bodies reads the body of every request that a route takes
+   * @param stopped knows the requests that a stopped route would take
    */
   DataPortRouter(
-      VertxPlatformHttpServer server, VertxPlatformHttpRouter router, RequestBody bodies) {
+      VertxPlatformHttpServer server,
+      VertxPlatformHttpRouter router,
+      RequestBody bodies,
+      StoppedEntries stopped) {
     super(server, router.vertx(), router, router.getName());
     this.bodies = bodies;
+    this.stopped = stopped;
     route().order(FIRST).failureHandler(DataPortRouter::failed);
     route().last().handler(this::noRoute);
   }
@@ -48,6 +54,10 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
 
   private void noRoute(RoutingContext context) {
     String path = context.normalizedPath();
+    if (stopped.include(context.request().method().name(), path)) {
+      AsyncHttpConsumer.suspended(context);
+      return;
+    }
     String allowed =
         getRoutes().stream()
             .filter(route -> route.methods() != null && leadsTo(route, path))

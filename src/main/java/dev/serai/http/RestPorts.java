@@ -15,7 +15,7 @@ final class RestPorts extends RestComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     boolean operator = String.valueOf(parameters.get("routeId")).startsWith(OPERATOR_ROUTES);
-    parameters.put("consumerComponentName", operator ? "servlet" : "platform-http");
+    parameters.put("consumerComponentName", operator ? "servlet" : DataPort.SCHEME);
     return super.createEndpoint(uri, remaining, parameters);
   }
 }

@@ -87,6 +87,15 @@ abstract class CommandsContract {
         .doesNotContain("missing");
   }
 
+  @Test
+  void the_live_routes_are_listed_with_what_they_have_done() {
+    assertThat(operator("routes"))
+        .containsPattern("ID +STATE +FROM +IN-FLIGHT +PROCESSED +FAILED +LAST ERROR")
+        .containsPattern("debias-post-event +started +POST /events +0 +\\d+ +\\d+ +-")
+        .containsPattern("debias-store-event-in-graph +started +queue events.neo4j +\\d+ +\\d+ ");
+    assertThat(operator("routes --json")).contains("\"id\" : \"debias-post-event\"");
+  }
+
   private String operator(String command) {
     return call(command + " --operator-port " + serai.operatorPort());
   }
