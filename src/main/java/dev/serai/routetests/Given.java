@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param beans the same for methods of beans, by {@code name.method}
  */
 record Given(
-    Map<String, String> config,
+    Map<String, Part> config,
     Map<String, List<Answer>> endpoints,
     Map<String, List<Answer>> beans) {
   private static final Given NOTHING = new Given(Map.of(), Map.of(), Map.of());
@@ -27,9 +27,8 @@ record Given(
 
   private static Given read(Part part) {
     part.allow(List.of("config", "endpoints", "beans"));
-    Map<String, String> config = new LinkedHashMap<>();
-    part.mapping("config")
-        .ifPresent(values -> values.entries().forEach((key, v) -> config.put(key, v.text())));
+    Map<String, Part> config = part.mapping("config").map(Part::entries).orElse(Map.of());
+    config.values().forEach(Part::text);
     return new Given(
         config,
         answers(part.mapping("endpoints"), "body"),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,8 +36,8 @@ record Prepared(
       RouteSource beside,
       RouteIndex index,
       ConfigurableEnvironment values,
-      Known known) {
-    Failures failures = new Failures(index.exceptions());
+      Known known,
+      Failures failures) {
     int before = test.at().problems().size();
     List<Entry> entries = new ArrayList<>();
     for (Send send : test.sends()) {
@@ -69,21 +68,17 @@ record Prepared(
   }
 
   private static void checkConfig(RouteTest test, ConfigurableEnvironment values) {
-    Map<String, Part> written =
-        test.at()
-            .part("given")
-            .flatMap(given -> given.part("config"))
-            .map(Part::entries)
-            .orElse(Map.of());
-    written.forEach(
-        (key, part) -> {
-          if (!values.containsProperty(key)) {
-            part.refuse(
-                "unknown-value",
-                "\"%s\" is no key of config/".formatted(key),
-                Part.instead(key, keys(values)));
-          }
-        });
+    test.given()
+        .config()
+        .forEach(
+            (key, part) -> {
+              if (!values.containsProperty(key)) {
+                part.refuse(
+                    "unknown-value",
+                    "\"%s\" is no key of config/".formatted(key),
+                    Part.instead(key, keys(values)));
+              }
+            });
   }
 
   private static void checkBeans(RouteTest test, Known known) {

@@ -31,6 +31,7 @@ public final class RouteTests {
   private final Path routes;
   private final Path config;
   private final RouteIndex index;
+  private final Failures failures;
   private final Known known = Known.find();
   private final Duration longest;
 
@@ -49,6 +50,7 @@ public final class RouteTests {
     this.routes = routes;
     this.config = config;
     this.index = RouteIndex.of(files(".camel.yaml"));
+    this.failures = new Failures(index.exceptions());
   }
 
   /**
@@ -95,8 +97,6 @@ public final class RouteTests {
               1,
               "there is no route file beside this one",
               "name it as the route's file, with .test.yaml in the place of .camel.yaml"));
-    }
-    if (beside.isEmpty()) {
       return new TestsOfFile(shown, problems, List.of());
     }
     if (!beside.get().hasInputs() && !beside.get().isPolicy()) {
@@ -112,11 +112,13 @@ public final class RouteTests {
     }
     List<NamedTest> tests = new ArrayList<>();
     for (RouteTest test : file.tests()) {
-      Prepared.of(test, beside.get(), index, values(Map.of()), known)
+      Prepared.of(test, beside.get(), index, values(Map.of()), known, failures)
           .ifPresent(ready -> tests.add(new InFile(shown.toString(), ready)));
     }
     return new TestsOfFile(
-        shown, problems.stream().sorted().toList(), problems.isEmpty() ? tests : List.of());
+        shown,
+        problems.stream().sorted().distinct().toList(),
+        problems.isEmpty() ? tests : List.of());
   }
 
   private final class InFile implements NamedTest {
@@ -140,11 +142,12 @@ public final class RouteTests {
   }
 
   /** Values of the files and of a test, without those of this process. */
-  private ConfigurableEnvironment values(Map<String, String> given) {
+  private ConfigurableEnvironment values(Map<String, Part> given) {
     ConfigurableEnvironment values = PackValues.of(config);
     values.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
     values.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-    Map<String, Object> first = new TreeMap<>(given);
+    Map<String, Object> first = new TreeMap<>();
+    given.forEach((key, value) -> first.put(key, value.text()));
     first.put("serai.routes", routes.toAbsolutePath().toString());
     values.getPropertySources().addFirst(new MapPropertySource("given", first));
     return values;
