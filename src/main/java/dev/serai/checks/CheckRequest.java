@@ -1,20 +1,18 @@
 package dev.serai.checks;
 
-import dev.serai.files.RouteFolder;
+import dev.serai.files.Packs;
+import dev.serai.files.Snapshot;
 import dev.serai.http.ProblemException;
-import dev.serai.topology.Topologies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,19 +23,17 @@ import org.springframework.stereotype.Component;
 class CheckRequest {
   /** A name below the folder of the routes and nowhere else. */
   private static final Pattern NAME =
-      Pattern.compile("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+\\.camel\\.yaml");
+      Pattern.compile(
+          "[a-z0-9][a-z0-9-]*/(topology\\.yaml|([a-z0-9-]+/)*[a-z0-9-]+\\.camel\\.yaml)");
 
-  private final Path routes;
-  private final ConfigurableEnvironment environment;
-  private final Topologies topologies;
+  private final Packs packs;
+  private final Path config;
+  private final FolderCheck check;
 
-  CheckRequest(
-      @Value("${serai.routes}") Path routes,
-      ConfigurableEnvironment environment,
-      Topologies topologies) {
-    this.routes = routes;
-    this.environment = environment;
-    this.topologies = topologies;
+  CheckRequest(Packs packs, @Value("${serai.config:config}") Path config, FolderCheck check) {
+    this.packs = packs;
+    this.config = config;
+    this.check = check;
   }
 
   /**
@@ -54,16 +50,15 @@ class CheckRequest {
       throw new ProblemException(
           400,
           "bad-path",
-          "Name the file with ?path=<pack>/<verb-object>.camel.yaml, in small letters, digits and"
-              + " hyphens.",
+          "Name the file with ?path=<pack>/<verb-object>.camel.yaml or <pack>/topology.yaml, in"
+              + " small letters, digits and hyphens.",
           List.of());
     }
-    SortedMap<String, byte[]> files = RouteFolder.read(routes);
-    files.put(path, body.readNBytes(RouteFile.MOST_BYTES + 1));
-    RouteChecks checks = new RouteChecks(Known.of(environment, topologies));
-    String file = routes.resolve(path).toString();
+    String file = packs.folder().resolve(path).toString();
+    Snapshot disk = Snapshot.read(packs, config);
+    Snapshot asked = disk.with(file, body.readNBytes(RouteFile.MOST_BYTES + 1));
     return Map.of(
         "problems",
-        checks.check(files, routes).stream().filter(p -> p.file().equals(file)).toList());
+        check.check(asked).problems().stream().filter(p -> p.file().equals(file)).toList());
   }
 }

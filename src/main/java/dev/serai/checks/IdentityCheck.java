@@ -1,6 +1,7 @@
 package dev.serai.checks;
 
 import dev.serai.checks.RouteFile.Element;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,10 @@ final class IdentityCheck {
     }
   }
 
-  /** Beside a rest block stand the routes of its resource, each with a name of its own. */
+  /** Several routes of a file, or those beside a rest block, have names of their own. */
   private void checkRouteId(RouteFile file, Element element) {
-    boolean several = file.elements().stream().anyMatch(e -> e.kind().getValue().equals("rest"));
+    List<String> kinds = file.elements().stream().map(e -> e.kind().getValue()).toList();
+    boolean several = kinds.contains("rest") || Collections.frequency(kinds, "route") > 1;
     String expected = expectedId(file);
     if (!several) {
       checkId(file, element, expected);

@@ -21,7 +21,8 @@ public record Known(
     Set<String> values, Set<String> beans, Set<String> exchanges, Set<String> queues) {
 
   /** Finds it without starting anything. */
-  public static Known of(ConfigurableEnvironment environment, Topologies topologies) {
+  public static Known of(
+      ConfigurableEnvironment environment, Set<String> beans, Topologies topologies) {
     Set<String> values = new HashSet<>();
     environment
         .getPropertySources()
@@ -31,11 +32,11 @@ public record Known(
                 values.addAll(Set.of(known.getPropertyNames()));
               }
             });
-    return new Known(
-        values, scanned(), topologies.exchanges().keySet(), topologies.queues().keySet());
+    return new Known(values, beans, topologies.exchanges().keySet(), topologies.queues().keySet());
   }
 
-  private static Set<String> scanned() {
+  /** The names of the application's own beans, when none of them is there. */
+  public static Set<String> scannedBeans() {
     BeanDefinitionRegistry found = new SimpleBeanDefinitionRegistry();
     new ClassPathBeanDefinitionScanner(found).scan("dev.serai");
     return Set.of(found.getBeanDefinitionNames());

@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import dev.serai.files.RouteFolder;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,7 +36,7 @@ record RouteFile(
     List<Element> elements,
     List<Entry> entries,
     List<RouteProblem> problems) {
-  static final int MOST_BYTES = 1 << 20;
+  static final int MOST_BYTES = RouteFolder.MOST_BYTES;
   private static final int DEEPEST = 100;
 
   /** One item of the file's list: its kind ({@code route}) and its body. */

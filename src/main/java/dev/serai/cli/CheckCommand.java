@@ -2,22 +2,19 @@ package dev.serai.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.checks.FolderCheck;
 import dev.serai.checks.Known;
-import dev.serai.checks.RouteChecks;
 import dev.serai.checks.RouteProblem;
 import dev.serai.files.PackValues;
+import dev.serai.files.Packs;
 import dev.serai.files.RouteFolder;
-import dev.serai.topology.Topologies;
-import java.io.IOException;
+import dev.serai.files.Snapshot;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,13 +65,13 @@ final class CheckCommand implements Callable<Integer> {
     if (only != null && !Files.exists(only)) {
       throw new CliException(only + " does not exist; name a file or folder below " + routes);
     }
-    SortedMap<String, byte[]> files = RouteFolder.read(routes);
-    ConfigurableEnvironment values = PackValues.of(config);
-    Known known = Known.of(values, Topologies.of(topologies(), values));
+    Snapshot found = Snapshot.read(new Packs(routes, ""), config);
+    FolderCheck check = new FolderCheck(routes, PackValues.of(config), Known.scannedBeans());
     List<RouteProblem> problems =
-        new RouteChecks(known)
-            .check(files, routes).stream().filter(problem -> isAsked(problem.file())).toList();
-    command.commandLine().getOut().print(json ? list(problems) : text(problems, files.size()));
+        check.check(found).problems().stream().filter(p -> isAsked(p.file())).toList();
+    long files =
+        found.files().keySet().stream().filter(f -> f.endsWith(RouteFolder.ROUTES)).count();
+    command.commandLine().getOut().print(json ? list(problems) : text(problems, files));
     command.commandLine().getOut().flush();
     return problems.isEmpty() ? 0 : 1;
   }
@@ -84,19 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         || Path.of(file).toAbsolutePath().normalize().startsWith(only.toAbsolutePath().normalize());
   }
 
-  private List<Path> topologies() {
-    try (Stream<Path> packs = Files.list(routes)) {
-      return packs
-          .map(pack -> pack.resolve("topology.yaml"))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(List<RouteProblem> problems, int files) {
+  private static String text(List<RouteProblem> problems, long files) {
     StringBuilder text = new StringBuilder();
     problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
     long wrong = problems.stream().map(RouteProblem::file).distinct().count();

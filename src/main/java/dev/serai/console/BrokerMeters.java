@@ -2,17 +2,24 @@ package dev.serai.console;
 
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.QueueFigures;
+import dev.serai.topology.LiveTopologies;
 import dev.serai.topology.Topologies;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** What the broker says about itself, as meters: queue depths, consumers, the connection. */
@@ -21,6 +28,8 @@ class BrokerMeters implements MeterBinder {
   private final QueueFigures figures;
   private final ConnectionState connection;
   private final Topologies topologies;
+  private @Nullable MultiGauge messages;
+  private @Nullable MultiGauge consumers;
 
   BrokerMeters(QueueFigures figures, ConnectionState connection, Topologies topologies) {
     this.figures = figures;
@@ -39,7 +48,30 @@ class BrokerMeters implements MeterBinder {
     FunctionCounter.builder("serai.reconnects", connection, ConnectionState::reconnections)
         .description("Connections to the broker that were made after one was lost")
         .register(registry);
-    topologies.queues().keySet().forEach(queue -> bindQueue(registry, queue));
+    messages =
+        MultiGauge.builder("serai.queue.messages")
+            .description("Messages that are ready in the queue")
+            .register(registry);
+    consumers =
+        MultiGauge.builder("serai.queue.consumers")
+            .description("Consumers of the queue, of all processes")
+            .register(registry);
+    bindQueues();
+  }
+
+  /** For the queues that are in use now, and no other. */
+  @EventListener(LiveTopologies.Changed.class)
+  void bindQueues() {
+    if (messages != null && consumers != null) {
+      messages.register(rows(Tags.of("state", "ready"), QueueFigures.Figures::messages), true);
+      consumers.register(rows(Tags.empty(), QueueFigures.Figures::consumers), true);
+    }
+  }
+
+  private List<Row<?>> rows(Tags tags, ToDoubleFunction<QueueFigures.Figures> figure) {
+    return topologies.queues().keySet().stream()
+        .<Row<?>>map(queue -> Row.of(tags.and("queue", queue), figures, of(queue, figure)))
+        .toList();
   }
 
   private static double uptime(ConnectionState state) {
@@ -47,18 +79,6 @@ class BrokerMeters implements MeterBinder {
         .connectedSince()
         .map(since -> Duration.between(since, Instant.now()).toMillis() / 1000.0)
         .orElse(0.0);
-  }
-
-  private void bindQueue(MeterRegistry registry, String queue) {
-    Gauge.builder("serai.queue.messages", figures, of(queue, QueueFigures.Figures::messages))
-        .description("Messages that are ready in the queue")
-        .tag("queue", queue)
-        .tag("state", "ready")
-        .register(registry);
-    Gauge.builder("serai.queue.consumers", figures, of(queue, QueueFigures.Figures::consumers))
-        .description("Consumers of the queue, of all processes")
-        .tag("queue", queue)
-        .register(registry);
   }
 
   private static ToDoubleFunction<QueueFigures> of(

@@ -43,12 +43,6 @@ public record BadRouteFile(Path file, int line, int column, String wrong, String
         : "mend the YAML at this place";
   }
 
-  /** One line for the log: where, what and what to do. */
-  public String message() {
-    return "bad-route-file: %s: %s; %s, and restart: the file is left out until then"
-        .formatted(line == 0 ? file : file + ":" + line + ":" + column, wrong, remedy);
-  }
-
   private static @Nullable MarkedYamlEngineException marked(Throwable failure) {
     Throwable cause = failure;
     while (cause != null && !(cause instanceof MarkedYamlEngineException)) {

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.ByteArrayResource;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Makes the values of every {@code config/<pack>.yaml} known, so that a new pack needs no entry
@@ -21,24 +27,14 @@ import org.springframework.core.io.FileSystemResource;
  * application.yaml} wins over a pack's file.
  */
 public class PackValues implements EnvironmentPostProcessor {
+  private static final String OURS = "values ";
+  private static final String APPLICATION = "application.yaml";
 
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    add(environment, packFiles(Path.of(environment.getProperty("serai.config", "config"))));
-  }
-
-  private static void add(ConfigurableEnvironment environment, List<Path> files) {
-    YamlPropertySourceLoader loader = new YamlPropertySourceLoader();
-    for (Path file : files) {
-      try {
-        loader
-            .load("values " + file, new FileSystemResource(file))
-            .forEach(environment.getPropertySources()::addLast);
-      } catch (IOException e) {
-        throw new UncheckedIOException("bad-config: " + file + " cannot be read", e);
-      }
-    }
+    Path config = Path.of(environment.getProperty("serai.config", "config"));
+    use(environment, sources(contents(files(config))));
   }
 
   /**
@@ -47,23 +43,116 @@ public class PackValues implements EnvironmentPostProcessor {
    */
   public static ConfigurableEnvironment of(Path config) {
     StandardEnvironment environment = new StandardEnvironment();
-    add(environment, List.of(config.resolve("application.yaml")));
-    add(environment, packFiles(config));
+    Path application = config.resolve(APPLICATION);
+    contents(List.of(application))
+        .forEach(
+            (path, bytes) -> load(path, bytes).forEach(environment.getPropertySources()::addLast));
+    use(environment, sources(contents(files(config))));
     return environment;
   }
 
-  private static List<Path> packFiles(Path config) {
+  /** The YAML files of a folder; {@code application.yaml} among them. */
+  static List<Path> files(Path config) {
     if (!Files.isDirectory(config)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(config)) {
       return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .filter(file -> !file.endsWith("application.yaml"))
+          .filter(file -> file.toString().endsWith(".yaml") && Files.isRegularFile(file))
+          .filter(file -> !file.getFileName().toString().startsWith("."))
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("bad-config: " + config + " cannot be listed", e);
     }
+  }
+
+  /** Whether a file holds the values of a pack, which may change while Serai runs. */
+  public static boolean isPackFile(String path) {
+    return path.endsWith(".yaml") && !Path.of(path).endsWith(APPLICATION);
+  }
+
+  /**
+   * What files of values say.
+   *
+   * @param files bytes by path; {@code application.yaml} is passed over
+   * @throws BadValuesException when one is no YAML
+   */
+  public static List<PropertySource<?>> sources(SortedMap<String, byte[]> files) {
+    List<PropertySource<?>> sources = new ArrayList<>();
+    files.forEach(
+        (path, bytes) -> {
+          if (isPackFile(path)) {
+            sources.addAll(load(path, bytes));
+          }
+        });
+    return sources;
+  }
+
+  private static List<PropertySource<?>> load(String path, byte[] bytes) {
+    try {
+      return new YamlPropertySourceLoader().load(OURS + path, new ByteArrayResource(bytes));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark().getLine() + 1;
+      int column = e.getProblemMark().getColumn() + 1;
+      String wrong = String.valueOf(e.getProblem());
+      throw new BadValuesException(
+          new BadRouteFile(Path.of(path), line, column, wrong, "mend the YAML at this place"));
+    } catch (IOException | RuntimeException e) {
+      String wrong = String.valueOf(e.getMessage());
+      throw new BadValuesException(
+          new BadRouteFile(Path.of(path), 1, 1, wrong, "write key: value"));
+    }
+  }
+
+  /** What is in use of packs' values. */
+  public static List<PropertySource<?>> sources(ConfigurableEnvironment environment) {
+    List<PropertySource<?>> sources = new ArrayList<>();
+    environment.getPropertySources().stream()
+        .filter(source -> source.getName().startsWith(OURS))
+        .forEach(sources::add);
+    return sources;
+  }
+
+  /** Puts the packs' values in the place of those that were there. */
+  public static void use(ConfigurableEnvironment environment, List<PropertySource<?>> values) {
+    MutablePropertySources all = environment.getPropertySources();
+    List<String> old =
+        all.stream().map(PropertySource::getName).filter(n -> n.startsWith(OURS)).toList();
+    List<String> kept = values.stream().map(PropertySource::getName).toList();
+    for (PropertySource<?> source : values) {
+      if (old.contains(source.getName())) {
+        all.replace(source.getName(), source);
+      } else {
+        all.addLast(source);
+      }
+    }
+    old.stream().filter(name -> !kept.contains(name)).forEach(all::remove);
+  }
+
+  /** An environment like this one, but with other values of packs; this one stays as it is. */
+  public static ConfigurableEnvironment with(
+      ConfigurableEnvironment environment, List<PropertySource<?>> values) {
+    StandardEnvironment other = new StandardEnvironment();
+    MutablePropertySources sources = other.getPropertySources();
+    sources.stream().map(PropertySource::getName).toList().forEach(sources::remove);
+    environment.getPropertySources().stream()
+        .filter(source -> !source.getName().startsWith(OURS))
+        .filter(source -> !source.getName().equals("configurationProperties")) // a view of all
+        .forEach(sources::addLast);
+    values.forEach(sources::addLast);
+    return other;
+  }
+
+  private static SortedMap<String, byte[]> contents(List<Path> files) {
+    SortedMap<String, byte[]> contents = new TreeMap<>();
+    for (Path file : files) {
+      try {
+        contents.put(file.toString(), Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException("bad-config: " + file + " cannot be read", e);
+      }
+    }
+    return contents;
   }
 }

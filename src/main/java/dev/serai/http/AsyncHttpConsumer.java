@@ -41,7 +41,7 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
 
   @Override
   protected void handleRequest(RoutingContext request) {
-    if (isSuspended()) {
+    if (!isStarted()) {
       suspended(request);
       return;
     }

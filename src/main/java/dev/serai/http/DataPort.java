@@ -23,6 +23,7 @@ class DataPort {
   @Bean
   HttpServer dataPortServer(
       CamelContext camel,
+      HttpDoor door,
       @Value("${serai.port}") int port,
       @Value("${serai.bind}") String address,
       @Value("${serai.http.max-body-size}") DataSize maxBody)
@@ -31,7 +32,7 @@ class DataPort {
     configuration.setBindHost(address);
     configuration.setBindPort(port);
     configuration.setPath("/");
-    HttpServer server = new HttpServer(configuration, new RequestBody(maxBody.toBytes()));
+    HttpServer server = new HttpServer(configuration, new RequestBody(maxBody.toBytes()), door);
     camel.addService(server);
     camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine());
     return server;
@@ -47,11 +48,14 @@ class DataPort {
   static final class HttpServer extends VertxPlatformHttpServer {
     private final String router;
     private final RequestBody bodies;
+    private final HttpDoor door;
 
-    HttpServer(VertxPlatformHttpServerConfiguration configuration, RequestBody bodies) {
+    HttpServer(
+        VertxPlatformHttpServerConfiguration configuration, RequestBody bodies, HttpDoor door) {
       super(configuration);
       this.router = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
       this.bodies = bodies;
+      this.door = door;
     }
 
     @Override
@@ -59,11 +63,10 @@ class DataPort {
       super.initializeServer();
       VertxPlatformHttpRouter made = VertxPlatformHttpRouter.lookup(getCamelContext(), router);
       getCamelContext().getRegistry().unbind(router); // else both are there and the first is found
+      StoppedEntries stopped = new StoppedEntries(getCamelContext());
       getCamelContext()
           .getRegistry()
-          .bind(
-              router,
-              new DataPortRouter(this, made, bodies, new StoppedEntries(getCamelContext())));
+          .bind(router, new DataPortRouter(this, made, bodies, door, stopped));
     }
   }
 }

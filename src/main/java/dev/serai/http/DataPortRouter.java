@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
@@ -16,28 +15,35 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
 
   private final RequestBody bodies;
   private final StoppedEntries stopped;
+  private final HttpDoor door;
 
   /**
    * Wraps the router that Camel has made.
    *
    * @param bodies reads the body of every request that a route takes
+   * @param door where requests wait
    * @param stopped knows the requests that a stopped route would take
    */
   DataPortRouter(
       VertxPlatformHttpServer server,
       VertxPlatformHttpRouter router,
       RequestBody bodies,
+      HttpDoor door,
       StoppedEntries stopped) {
     super(server, router.vertx(), router, router.getName());
     this.bodies = bodies;
+    this.door = door;
     this.stopped = stopped;
-    route().order(FIRST).failureHandler(DataPortRouter::failed);
+    route()
+        .order(FIRST)
+        .handler(request -> door.pass(request, this))
+        .failureHandler(DataPortRouter::failed);
     route().last().handler(this::noRoute);
   }
 
   @Override
   public Handler<RoutingContext> bodyHandler() {
-    return bodies;
+    return context -> bodies.read(context, () -> door.enter(context, this));
   }
 
   private static void failed(RoutingContext context) {
@@ -79,10 +85,6 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
     if (route.getPath() == null) {
       return false;
     }
-    String[] wanted = route.getPath().split("/", -1);
-    String[] given = path.split("/", -1);
-    return wanted.length == given.length
-        && IntStream.range(0, given.length)
-            .allMatch(i -> wanted[i].startsWith(":") || wanted[i].equals(given[i]));
+    return HttpDoor.leadsTo(route.getPath().split("/", -1), path.split("/", -1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,10 +16,29 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
  *
  * @param limit bytes; a larger body is answered 413 and the connection closed
  */
-record RequestBody(long limit) implements Handler<RoutingContext> {
+record RequestBody(long limit) {
 
-  @Override
-  public void handle(RoutingContext context) {
+  private static final String READ = "serai.body";
+
+  /** Begins a request anew, without its body being read again: the routes it found are gone. */
+  static void again(RoutingContext context, Handler<HttpServerRequest> router) {
+    Buffer body = context.body().buffer();
+    Vertx.currentContext().putLocal(READ, body == null ? Buffer.buffer() : body);
+    router.handle(context.request());
+  }
+
+  /**
+   * Reads the body into the context.
+   *
+   * @param then goes on with the request when all of it is there
+   */
+  void read(RoutingContext context, Runnable then) {
+    Buffer known = Vertx.currentContext().getLocal(READ);
+    if (known != null) {
+      ((RoutingContextInternal) context).setBody(known);
+      then.run();
+      return;
+    }
     HttpServerRequest request = context.request();
     if (declaredLength(request) > limit) {
       refuse(context);
@@ -38,7 +58,7 @@ record RequestBody(long limit) implements Handler<RoutingContext> {
         end -> {
           if (!context.response().ended()) {
             ((RoutingContextInternal) context).setBody(body);
-            context.next();
+            then.run();
           }
         });
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks what came in over HTTP against the JSON Schema files beside the routes; bean {@code
- * schema}. Thread-safe; each file is read once.
+ * schema}. Thread-safe; each file is read once, and again after {@link #forget}.
  */
 @Component("schema")
 public class Schema {
@@ -42,6 +42,11 @@ public class Schema {
       throw refusal(schema, value);
     }
     message.setBody(value);
+  }
+
+  /** Reads the files anew when they are needed next: they, or the values in them, have changed. */
+  public void forget() {
+    compiled.clear();
   }
 
   private static ProblemException refusal(JsonSchema schema, JsonNode value) {

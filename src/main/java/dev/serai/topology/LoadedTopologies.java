@@ -1,55 +1,61 @@
 package dev.serai.topology;
 
-import dev.serai.broker.UnroutableRule;
-import dev.serai.files.Packs;
-import dev.serai.health.HealthCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
 
 /**
- * The topologies of all packs, read once at start; a file with mistakes is left out and reported,
- * the others count.
+ * What some topology files say together. A file with mistakes counts for nothing, the others count.
+ * Immutable.
  */
-@Component
-final class LoadedTopologies implements Topologies, UnroutableRule, HealthCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(LoadedTopologies.class);
+public final class LoadedTopologies implements Topologies {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
 
   private final Assembly assembly;
   private final List<TopologyFile> refused = new ArrayList<>();
 
-  @Autowired
-  LoadedTopologies(Packs packs, Environment environment) {
-    this(packs.topologyFiles(), environment);
+  /**
+   * Reads files as they are now.
+   *
+   * @throws UncheckedIOException when one cannot be read
+   */
+  static LoadedTopologies read(List<Path> files, Environment values) {
+    SortedMap<String, byte[]> contents = new TreeMap<>();
+    for (Path file : files) {
+      try {
+        contents.put(file.toString(), Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException("no-routes: " + file + " cannot be read", e);
+      }
+    }
+    return new LoadedTopologies(contents, values);
   }
 
-  LoadedTopologies(List<Path> paths, Environment environment) {
-    List<TopologyFile> good =
-        new ArrayList<>(
-            paths.stream()
-                .map(path -> TopologyFile.read(path, t -> resolve(t, environment)))
-                .toList());
+  /**
+   * Understands what files hold.
+   *
+   * @param files bytes by path
+   * @param values of {@code config/}
+   */
+  public LoadedTopologies(SortedMap<String, byte[]> files, Environment values) {
+    List<TopologyFile> good = new ArrayList<>();
+    files.forEach(
+        (path, bytes) ->
+            good.add(TopologyFile.read(Path.of(path), bytes, text -> resolve(text, values))));
     do { // without a bad file, a good one may lack what it refers to
       moveBadOnes(good);
       References.check(good);
     } while (good.stream().anyMatch(file -> !file.problems().isEmpty()));
     this.assembly = new Assembly(good);
-    for (TopologyFile file : refused) {
-      LOG.error(
-          "{} is left out:{}{}",
-          file.path(),
-          System.lineSeparator(),
-          new TopologyRefusedException(file.problems()).getMessage());
-    }
   }
 
   private void moveBadOnes(List<TopologyFile> files) {
@@ -87,26 +93,14 @@ final class LoadedTopologies implements Topologies, UnroutableRule, HealthCheck 
     return assembly.bindings();
   }
 
-  @Override
-  public boolean dropsUnroutable(String exchange) {
-    ExchangeSpec spec = exchanges().get(exchange);
-    return spec != null && spec.unroutableDropped();
-  }
-
-  /** What is wrong in the files that were left out. */
-  List<TopologyProblem> problems() {
+  /** What is wrong in the files that count for nothing. */
+  public List<TopologyProblem> problems() {
     return refused.stream().flatMap(file -> file.problems().stream()).toList();
   }
 
-  @Override
-  public Result check() {
-    return refused.isEmpty()
-        ? new Result("topology-files", Status.Healthy, "All topology files are in use")
-        : new Result(
-            "topology-files",
-            Status.Degraded,
-            "Left out: "
-                + String.join(", ", refused.stream().map(f -> f.path().toString()).toList()));
+  /** The files that count for nothing. */
+  List<TopologyFile> refused() {
+    return List.copyOf(refused);
   }
 
   @Override

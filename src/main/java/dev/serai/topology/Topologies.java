@@ -1,23 +1,12 @@
 package dev.serai.topology;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.core.env.Environment;
 
 /** The exchanges and queues of all loaded packs, as their topology.yaml files say. */
 public interface Topologies {
-
-  /**
-   * What files say, without a broker; a file with mistakes is left out and reported in the log.
-   *
-   * @param values of {@code config/}
-   */
-  static Topologies of(List<Path> files, Environment values) {
-    return new LoadedTopologies(files, values);
-  }
 
   /** All exchanges by name, those made from retry settings included. */
   Map<String, ExchangeSpec> exchanges();

@@ -1,7 +1,7 @@
 package dev.serai.topology;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +33,18 @@ record TopologyFile(
    * Reads a file and checks what can be checked without others.
    *
    * @param path of the file; shown in problems as it is
+   * @param bytes what it holds
    * @param resolver replaces {@code {{key}}} by its value; throws IllegalArgumentException when
    *     there is none
    */
-  static TopologyFile read(Path path, UnaryOperator<String> resolver) {
+  static TopologyFile read(Path path, byte[] bytes, UnaryOperator<String> resolver) {
     List<TopologyProblem> problems = new ArrayList<>();
     TopologyFile file = new TopologyFile(path, new ArrayList<>(), new ArrayList<>(), problems);
     try {
       LoaderOptions options = new LoaderOptions();
       options.setAllowDuplicateKeys(true); // noted with their place by Section
-      Node root = new Yaml(options).compose(Files.newBufferedReader(path));
+      Node root =
+          new Yaml(options).compose(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
       if (root != null) {
         file.readAll(new Section(new Section.Context(path.toString(), resolver, problems), root));
       }
@@ -56,13 +58,6 @@ record TopologyFile(
       problems.add(
           new TopologyProblem(
               "bad-yaml", place, String.valueOf(e.getProblem()), "mend the YAML at this place"));
-    } catch (IOException e) {
-      problems.add(
-          new TopologyProblem(
-              "bad-yaml",
-              path.toString(),
-              "cannot be read: " + e.getMessage(),
-              "make it readable"));
     }
     return file;
   }

@@ -8,7 +8,7 @@ package dev.serai.topology;
  * @param wrong what is wrong
  * @param remedy what to write instead
  */
-record TopologyProblem(String name, String place, String wrong, String remedy) {
+public record TopologyProblem(String name, String place, String wrong, String remedy) {
 
   @Override
   public String toString() {

@@ -19,11 +19,11 @@ public class TopologyView {
   private static final String CONNECTED = "connected";
   private static final String CONFLICT = "conflict";
 
-  private final LoadedTopologies topologies;
+  private final LiveTopologies topologies;
   private final TopologyDeclaration declaration;
   private final QueueFigures figures;
 
-  TopologyView(LoadedTopologies topologies, TopologyDeclaration declaration, QueueFigures figures) {
+  TopologyView(LiveTopologies topologies, TopologyDeclaration declaration, QueueFigures figures) {
     this.topologies = topologies;
     this.declaration = declaration;
     this.figures = figures;
@@ -75,7 +75,8 @@ public class TopologyView {
   /** Reads the broker's side within two seconds; when it is away, the files' side alone. */
   public View view() {
     Found found = found();
-    List<String> problems = topologies.problems().stream().map(TopologyProblem::toString).toList();
+    List<String> problems =
+        topologies.current().problems().stream().map(TopologyProblem::toString).toList();
     return new View(
         found.broker(),
         topologies.exchanges().values().stream().map(spec -> exchange(spec, found)).toList(),

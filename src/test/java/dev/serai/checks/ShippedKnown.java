@@ -1,9 +1,9 @@
 package dev.serai.checks;
 
 import dev.serai.files.PackValues;
-import dev.serai.topology.Topologies;
+import dev.serai.files.RouteFolder;
+import dev.serai.topology.LoadedTopologies;
 import java.nio.file.Path;
-import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What exists around the shipped routes. */
@@ -12,6 +12,9 @@ final class ShippedKnown {
 
   static Known read() {
     ConfigurableEnvironment values = PackValues.of(Path.of("config"));
-    return Known.of(values, Topologies.of(List.of(Path.of("routes/debias/topology.yaml")), values));
+    return Known.of(
+        values,
+        Known.scannedBeans(),
+        new LoadedTopologies(RouteFolder.read(Path.of("routes")).topologies(), values));
   }
 }

@@ -48,10 +48,12 @@ class RefusedTopologiesTest {
     Path good = Files.createTempFile("topology", ".yaml");
     Files.writeString(good, "queues:\n  fine: {}\n");
 
-    LoadedTopologies topologies = new LoadedTopologies(List.of(bad, good), new MockEnvironment());
+    LoadedTopologies topologies = LoadedTopologies.read(List.of(bad, good), new MockEnvironment());
 
     assertThat(topologies.queues()).containsOnlyKeys("fine");
-    assertThat(topologies.check().description()).contains("wrong-number.yaml");
+    assertThat(topologies.refused())
+        .singleElement()
+        .satisfies(file -> assertThat(file.path()).hasFileName("wrong-number.yaml"));
   }
 
   private static String messages(Path file) {
@@ -61,7 +63,7 @@ class RefusedTopologiesTest {
   }
 
   private static LoadedTopologies topologies(Path file) {
-    return new LoadedTopologies(List.of(file), new MockEnvironment());
+    return LoadedTopologies.read(List.of(file), new MockEnvironment());
   }
 
   private static String expected(Path file) throws IOException {

@@ -173,12 +173,12 @@ class ShippedTopologiesTest {
         new MockEnvironment()
             .withProperty("debias.retry", "5s, 30s, 5m")
             .withProperty("debias.queue.max-length", "100000");
-    return new LoadedTopologies(List.of(Path.of("routes/debias/topology.yaml")), environment);
+    return LoadedTopologies.read(List.of(Path.of("routes/debias/topology.yaml")), environment);
   }
 
   private static LoadedTopologies read(String yaml) throws IOException {
     Path file = Files.createTempFile("topology", ".yaml");
     Files.writeString(file, yaml);
-    return new LoadedTopologies(List.of(file), new MockEnvironment());
+    return LoadedTopologies.read(List.of(file), new MockEnvironment());
   }
 }

@@ -92,7 +92,7 @@ class TopologyDocTest {
         new MockEnvironment()
             .withProperty("shop.max-length", "1000")
             .withProperty("shop.retry", "1s, 1m");
-    return new LoadedTopologies(List.of(file), values);
+    return LoadedTopologies.read(List.of(file), values);
   }
 
   private static List<String> examples() throws IOException {

@@ -1,0 +1,88 @@
+package dev.serai.checks;
+
+import dev.serai.files.BadRouteFile;
+import dev.serai.files.BadValuesException;
+import dev.serai.files.PackValues;
+import dev.serai.files.RouteFolder;
+import dev.serai.files.Snapshot;
+import dev.serai.topology.LoadedTopologies;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * All that is wrong in the folders of routes and values as a whole: values, topologies and routes.
+ * Opens no connection and declares nothing. Thread-safe.
+ *
+ * @param routes the folder of the packs, as a person writes it
+ * @param surroundings what else has values: environment, arguments, {@code application.yaml}
+ * @param beans names that routes may call
+ */
+public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set<String> beans) {
+
+  /**
+   * What was found, and what the files say.
+   *
+   * @param values what {@code config/} says, behind the surroundings
+   * @param sources the packs' part of it
+   * @param topologies of the files that have no mistakes
+   * @param problems by place; empty when all files can be used
+   */
+  public record Result(
+      ConfigurableEnvironment values,
+      List<PropertySource<?>> sources,
+      LoadedTopologies topologies,
+      List<RouteProblem> problems) {}
+
+  /** Checks all files together: what one names, another may have. */
+  public Result check(Snapshot snapshot) {
+    List<RouteProblem> problems = new ArrayList<>();
+    SortedMap<String, byte[]> config = new TreeMap<>(snapshot.files());
+    config.keySet().removeIf(path -> !PackValues.isPackFile(path) || isRoutes(path));
+    List<PropertySource<?>> sources = List.of();
+    try {
+      sources = PackValues.sources(config);
+    } catch (BadValuesException e) {
+      problems.add(RouteProblem.of("bad-config", e.file()));
+    }
+    ConfigurableEnvironment values = PackValues.with(surroundings, sources);
+    LoadedTopologies topologies = new LoadedTopologies(topologies(snapshot), values);
+    topologies.problems().forEach(problem -> problems.add(RouteProblem.of(problem)));
+    for (BadRouteFile refused : snapshot.refused()) {
+      problems.add(RouteProblem.of("outside-link", refused));
+    }
+    Known known = Known.of(values, beans, topologies);
+    if (problems.isEmpty()) { // else half of what is found would follow from these
+      problems.addAll(new RouteChecks(known).check(routes(snapshot), routes));
+    }
+    return new Result(values, sources, topologies, problems.stream().sorted().distinct().toList());
+  }
+
+  private boolean isRoutes(String path) {
+    return path.startsWith(routes + "/");
+  }
+
+  private SortedMap<String, byte[]> topologies(Snapshot snapshot) {
+    SortedMap<String, byte[]> files = new TreeMap<>(snapshot.files());
+    files.keySet().removeIf(path -> !isRoutes(path) || !path.endsWith("/" + RouteFolder.TOPOLOGY));
+    return files;
+  }
+
+  private SortedMap<String, byte[]> routes(Snapshot snapshot) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    snapshot
+        .files()
+        .forEach(
+            (path, bytes) -> {
+              if (isRoutes(path) && path.endsWith(RouteFolder.ROUTES)) {
+                files.put(path.substring(routes.toString().length() + 1), bytes);
+              }
+            });
+    return files;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.serai.checks;
+
+import dev.serai.checks.Endpoints.Use;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * What a route file offers to others, and how to see what it needs of them.
+ *
+ * @param text of the file
+ * @param offered ids of its policies and templates, names of its beans
+ * @param inputs names of {@code direct:} that its routes take
+ * @param isSource whether messages enter Serai here: over HTTP, from a broker, by a timer
+ */
+public record Outline(String text, Set<String> offered, Set<String> inputs, boolean isSource) {
+  private static final Set<String> OFFERING = Set.of("routeConfiguration", "routeTemplate");
+  private static final Set<String> INNER = Set.of("direct", "seda");
+  private static final Pattern KEY =
+      Pattern.compile("\\{\\{\\??([A-Za-z][^}:]*)|\\$\\{properties:([^}:]+)");
+
+  /** Of a file that has been checked. */
+  public static Outline of(String path, byte[] bytes) {
+    RouteFile file = RouteFile.read(path, path, bytes);
+    Set<String> offered = new HashSet<>();
+    boolean source = false;
+    for (RouteFile.Element element : file.elements()) {
+      String kind = element.kind().getValue();
+      source |= kind.equals("rest");
+      if (OFFERING.contains(kind)) {
+        element.text("id").map(ScalarNode::getValue).ifPresent(offered::add);
+      }
+    }
+    for (RouteFile.Entry entry : file.entries()) {
+      if (entry.element().kind().getValue().equals("beans")
+          && entry.is("name")
+          && entry.value() instanceof ScalarNode name) {
+        offered.add(name.getValue());
+      }
+    }
+    Set<String> inputs = new HashSet<>();
+    for (Use use : Endpoints.of(file)) {
+      if (use.consumed() && use.scheme().equals("direct")) {
+        inputs.add(use.rest());
+      }
+      source |= use.consumed() && !INNER.contains(use.scheme());
+    }
+    return new Outline(new String(bytes, StandardCharsets.UTF_8), offered, inputs, source);
+  }
+
+  /** The keys of {@code config/} that it reads. */
+  public Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    Matcher found = KEY.matcher(text);
+    while (found.find()) {
+      keys.add((found.group(1) == null ? found.group(2) : found.group(1)).strip());
+    }
+    return keys;
+  }
+
+  /** Whether it names something, as a whole word. */
+  public boolean names(String word) {
+    int at = text.indexOf(word);
+    while (at >= 0) {
+      if (!isPart(at - 1) && !isPart(at + word.length())) {
+        return true;
+      }
+      at = text.indexOf(word, at + 1);
+    }
+    return false;
+  }
+
+  private boolean isPart(int at) {
+    return at >= 0
+        && at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || "_-.".indexOf(text.charAt(at)) >= 0);
+  }
+
+  /** Whether a message may go from here to one of the other's routes. */
+  public boolean sendsTo(Outline other) {
+    return other.inputs.stream().anyMatch(name -> names("direct:" + name))
+        || other.offered.stream().anyMatch(this::names);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.serai.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the folders of routes and values held at one moment. Nothing in it may be changed.
+ *
+ * @param files bytes by the path as a person sees it, such as {@code routes/debias/topology.yaml}
+ *     or {@code config/debias.yaml}
+ * @param refused what was found there and is not read
+ */
+public record Snapshot(SortedMap<String, byte[]> files, List<BadRouteFile> refused) {
+
+  /** Nothing at all. */
+  public static final Snapshot EMPTY = new Snapshot(new TreeMap<>(), List.of());
+
+  /**
+   * Reads both folders.
+   *
+   * @param config the folder of the values; {@code application.yaml} is read too
+   * @throws UncheckedIOException {@code no-routes} when a folder cannot be read
+   */
+  public static Snapshot read(Packs packs, Path config) {
+    RouteFolder.Contents found = RouteFolder.read(packs.folder(), packs.folders());
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    found.files().forEach((path, bytes) -> files.put(packs.folder() + "/" + path, bytes));
+    try {
+      for (Path file : PackValues.files(config)) {
+        files.put(file.toString(), Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no-routes: " + config + " cannot be read", e);
+    }
+    return new Snapshot(files, found.refused());
+  }
+
+  /** The paths whose bytes are not the same there. */
+  public SortedMap<String, Change> changesTo(Snapshot other) {
+    SortedMap<String, Change> changes = new TreeMap<>();
+    TreeSet<String> paths = new TreeSet<>(files.keySet());
+    paths.addAll(other.files.keySet());
+    for (String path : paths) {
+      byte[] before = files.get(path);
+      byte[] after = other.files.get(path);
+      if (before == null) {
+        changes.put(path, Change.ADDED);
+      } else if (after == null) {
+        changes.put(path, Change.REMOVED);
+      } else if (!Arrays.equals(before, after)) {
+        changes.put(path, Change.EDITED);
+      }
+    }
+    return changes;
+  }
+
+  /** Whether everything in it is as it is there. */
+  public boolean isSame(Snapshot other) {
+    return changesTo(other).isEmpty() && refused.equals(other.refused);
+  }
+
+  /** The same with some files as they are elsewhere: bytes, or absent. */
+  public Snapshot withFilesOf(Snapshot other, Iterable<String> paths) {
+    SortedMap<String, byte[]> mixed = new TreeMap<>(files);
+    for (String path : paths) {
+      byte[] bytes = other.files.get(path);
+      if (bytes == null) {
+        mixed.remove(path);
+      } else {
+        mixed.put(path, bytes);
+      }
+    }
+    return new Snapshot(mixed, refused);
+  }
+
+  /** The same with other bytes of one file. */
+  public Snapshot with(String path, byte[] bytes) {
+    SortedMap<String, byte[]> mixed = new TreeMap<>(files);
+    mixed.put(path, bytes);
+    return new Snapshot(mixed, refused);
+  }
+
+  /** One value that changes when any file does. */
+  public String hash() {
+    MessageDigest digest = sha256();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      digest.update(sha256().digest(file.getValue()));
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  /** The hash of one file's bytes, in 16 hexadecimal digits. */
+  public static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes), 0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  /** What happened to a file. */
+  public enum Change {
+    /** It is new. */
+    ADDED,
+    /** Its bytes are others. */
+    EDITED,
+    /** It is gone. */
+    REMOVED
+  }
+}

@@ -1,0 +1,137 @@
+package dev.serai.packs;
+
+import dev.serai.checks.Outline;
+import dev.serai.files.RouteFolder;
+import dev.serai.files.Snapshot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.core.env.PropertyResolver;
+
+/** Which route files need which, by what they name. */
+final class Dependencies {
+  private final Map<String, Outline> outlines = new HashMap<>();
+
+  /** Of the route files of a snapshot that has been checked. */
+  Dependencies(Snapshot snapshot) {
+    snapshot
+        .files()
+        .forEach(
+            (path, bytes) -> {
+              if (path.endsWith(RouteFolder.ROUTES)) {
+                outlines.put(path, Outline.of(path, bytes));
+              }
+            });
+  }
+
+  /** All route files. */
+  Set<String> files() {
+    return outlines.keySet();
+  }
+
+  /** Whether messages enter Serai in a file. */
+  boolean isSource(String path) {
+    Outline outline = outlines.get(path);
+    return outline != null && outline.isSource();
+  }
+
+  /**
+   * The files that must be loaded again when some change: those, and who is built of their
+   * policies, templates and beans, also over several steps. Who only sends to them by {@code
+   * direct:} stays.
+   */
+  Set<String> builtOf(Collection<String> changed) {
+    Set<String> found = new TreeSet<>(changed);
+    List<String> open = new ArrayList<>(changed);
+    while (!open.isEmpty()) {
+      Outline changedFile = outlines.get(open.remove(0));
+      if (changedFile == null || changedFile.offered().isEmpty()) {
+        continue;
+      }
+      outlines.forEach(
+          (path, outline) -> {
+            if (changedFile.offered().stream().anyMatch(outline::names) && found.add(path)) {
+              open.add(path);
+            }
+          });
+    }
+    return found;
+  }
+
+  /** The files that name a file of another kind, such as a schema. */
+  Set<String> naming(Path file) {
+    Set<String> found = new HashSet<>();
+    String name = Objects.requireNonNull(file.getFileName()).toString();
+    outlines.forEach(
+        (path, outline) -> {
+          if (outline.text().contains(name)) {
+            found.add(path);
+          }
+        });
+    return found;
+  }
+
+  /** The files that read a value which is not the same there. */
+  Set<String> readingOther(PropertyResolver before, PropertyResolver after) {
+    Set<String> found = new HashSet<>();
+    outlines.forEach(
+        (path, outline) -> {
+          if (outline.keys().stream()
+              .anyMatch(key -> !Objects.equals(value(before, key), value(after, key)))) {
+            found.add(path);
+          }
+        });
+    return found;
+  }
+
+  private static String value(PropertyResolver values, String key) {
+    try {
+      return String.valueOf(values.getProperty(key));
+    } catch (IllegalArgumentException e) { // a placeholder in it has no value
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Those files and all that send to them, over any number of steps. */
+  Set<String> leadingTo(Collection<String> targets) {
+    Set<String> found = new TreeSet<>(targets);
+    List<String> open = new ArrayList<>(targets);
+    while (!open.isEmpty()) {
+      Outline target = outlines.get(open.remove(0));
+      if (target == null) {
+        continue;
+      }
+      outlines.forEach(
+          (path, outline) -> {
+            if (!found.contains(path) && outline.sendsTo(target)) {
+              found.add(path);
+              open.add(path);
+            }
+          });
+    }
+    return found;
+  }
+
+  /** What is needed comes first: policies, templates and beans, then blocks, then sources. */
+  List<String> inLoadOrder(Collection<String> paths) {
+    return paths.stream()
+        .sorted(Comparator.comparingInt(this::rank).thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private int rank(String path) {
+    Outline outline = outlines.get(path);
+    if (outline == null || !outline.offered().isEmpty()) {
+      return 0;
+    }
+    return outline.isSource() ? 2 : 1;
+  }
+}

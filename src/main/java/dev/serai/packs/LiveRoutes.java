@@ -1,0 +1,205 @@
+package dev.serai.packs;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.BeanFactoryDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.rest.RestDefinition;
+import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * What each file has put into Camel, so that it can be taken out again whole. Not thread-safe.
+ *
+ * <p>Camel itself does not know it for routes made from templates, and forgets it after an advice;
+ * so what is new after a file was loaded is that file's.
+ */
+final class LiveRoutes {
+  private static final List<String> INNER = List.of("direct:", "seda:", "servlet:");
+
+  private final CamelContext camel;
+  private final Model model;
+  private final ConsumerChoice consumers;
+  private final MeterRegistry meters;
+  private final Map<String, Part> parts = new HashMap<>();
+  private Set<String> kept = Set.of();
+
+  private record Part(
+      List<RouteDefinition> routes,
+      List<RouteTemplateDefinition> templates,
+      List<RouteConfigurationDefinition> policies,
+      List<RestDefinition> rests,
+      List<BeanFactoryDefinition<?>> beans) {
+
+    static Part of(Model model) {
+      return new Part(
+          new ArrayList<>(model.getRouteDefinitions()),
+          new ArrayList<>(model.getRouteTemplateDefinitions()),
+          new ArrayList<>(model.getRouteConfigurationDefinitions()),
+          new ArrayList<>(model.getRestDefinitions()),
+          new ArrayList<>(model.getCustomBeans()));
+    }
+
+    Part without(Part before) {
+      return new Part(
+          rest(routes, before.routes),
+          rest(templates, before.templates),
+          rest(policies, before.policies),
+          rest(rests, before.rests),
+          rest(beans, before.beans));
+    }
+
+    private static <T> List<T> rest(Collection<T> all, Collection<T> before) {
+      Set<T> known = Collections.newSetFromMap(new IdentityHashMap<>());
+      known.addAll(before);
+      return all.stream().filter(item -> !known.contains(item)).toList();
+    }
+  }
+
+  LiveRoutes(CamelContext camel, ConsumerChoice consumers, MeterRegistry meters) {
+    this.meters = meters;
+    this.camel = camel;
+    this.consumers = consumers;
+    this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    model.setRouteFilter(this::chooseStart);
+  }
+
+  /** Camel asks this of every route before it is added. */
+  private boolean chooseStart(RouteDefinition route) {
+    boolean foreign =
+        route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
+            && !consumers.includes(route.getRouteId());
+    if (foreign || kept.contains(route.getRouteId())) {
+      route.setAutoStartup("false");
+    }
+    return true;
+  }
+
+  /**
+   * Loads a file and starts its routes.
+   *
+   * @throws Exception what Camel says when one cannot be built or does not start; the file may be
+   *     in by half then and must be unloaded
+   */
+  void load(String path, byte[] bytes) throws Exception {
+    Part before = Part.of(model);
+    RoutesLoader loader = PluginHelper.getRoutesLoader(camel);
+    try {
+      loader.loadRoutes(ResourceHelper.fromBytes("file:" + path, bytes));
+    } finally {
+      parts.put(path, Part.of(model).without(before));
+    }
+    for (String id : routeIds(path)) {
+      ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+      if (status != ServiceStatus.Started && startsItself(id)) {
+        throw new IllegalStateException("the route " + id + " is " + status + " after its start");
+      }
+    }
+  }
+
+  private boolean startsItself(String id) {
+    RouteDefinition definition = model.getRouteDefinition(id);
+    return definition == null || !"false".equals(definition.getAutoStartup());
+  }
+
+  /** Stops and removes all that a file has put in; nothing when it is not loaded. */
+  void unload(String path) throws Exception {
+    Part part = parts.get(path);
+    if (part == null) {
+      return;
+    }
+    for (RouteDefinition route : part.routes()) {
+      camel.getRouteController().stopRoute(route.getRouteId());
+      camel.removeRoute(route.getRouteId());
+      model.removeRouteDefinition(route);
+    }
+    for (RouteTemplateDefinition template : part.templates()) {
+      model.removeRouteTemplateDefinition(template);
+    }
+    for (RouteConfigurationDefinition policy : part.policies()) {
+      model.removeRouteConfiguration(policy);
+    }
+    model.getRestDefinitions().removeAll(part.rests());
+    model.getCustomBeans().removeAll(part.beans());
+    part.beans().forEach(bean -> camel.getRegistry().unbind(bean.getName()));
+    parts.remove(path);
+  }
+
+  /** Ids of the routes that a file has put in. */
+  List<String> routeIds(String path) {
+    Part part = parts.get(path);
+    return part == null
+        ? List.of()
+        : part.routes().stream().map(RouteDefinition::getRouteId).toList();
+  }
+
+  /** The same of several files. */
+  List<String> routeIds(Collection<String> paths) {
+    return paths.stream().flatMap(path -> routeIds(path).stream()).toList();
+  }
+
+  /** What brings messages into the routes of a file, where it runs. */
+  List<Consumer> consumers(String path) {
+    return routeIds(path).stream()
+        .map(camel::getRoute)
+        .filter(route -> route != null)
+        .map(Route::getConsumer)
+        .toList();
+  }
+
+  /** Takes away what was counted of routes that are no more. */
+  void forgetMeters(Collection<String> gone) {
+    meters.getMeters().stream()
+        .filter(meter -> gone.contains(meter.getId().getTag("route")))
+        .forEach(meters::remove);
+  }
+
+  /** Whether a consumer is that of a route which is loaded now. */
+  boolean has(Consumer consumer) {
+    return camel.getRoutes().stream().anyMatch(route -> route.getConsumer() == consumer);
+  }
+
+  /**
+   * Whether messages enter Serai by a consumer, other than from another route or on the operator
+   * port, which must answer while routes are exchanged.
+   */
+  static boolean isInput(Consumer consumer) {
+    String uri = consumer.getEndpoint().getEndpointUri();
+    return INNER.stream().noneMatch(uri::startsWith);
+  }
+
+  /** Exchanges that are on their way in a route now. */
+  int inflight(String routeId) {
+    return camel.getInflightRepository().size(routeId);
+  }
+
+  /**
+   * Notes which routes somebody has stopped or suspended: they stay so when they are loaded again.
+   */
+  void keepStopped(Collection<String> paths) {
+    kept =
+        routeIds(paths).stream()
+            .filter(id -> startsItself(id) && isHeld(camel.getRouteController().getRouteStatus(id)))
+            .collect(Collectors.toSet());
+  }
+
+  private static boolean isHeld(ServiceStatus status) {
+    return status == ServiceStatus.Suspended || status == ServiceStatus.Stopped;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.serai.packs;
+
+import dev.serai.checks.RouteProblem;
+import dev.serai.files.Snapshot;
+import dev.serai.http.HttpDoor;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Loads all files when Camel has started, and looks for changes every second from then on. */
+@Component
+class ReloadLoop implements CamelContextConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadLoop.class);
+  private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long SETTLE_MILLIS = 100;
+
+  private final Reloader reloader;
+  private final ConsumerChoice consumers;
+  private final HttpDoor door;
+  private final MeterRegistry meters;
+  private final Duration drain;
+  private final Duration interval;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "serai-routes");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Snapshot seen = Snapshot.EMPTY;
+  private long notBefore = System.nanoTime();
+  private String trouble = "";
+
+  /**
+   * Made before Camel starts.
+   *
+   * @param drain longest wait for messages that are on their way in a route to be exchanged
+   * @param interval between two looks; zero means that only {@code POST /routes/reload} looks
+   */
+  ReloadLoop(
+      Reloader reloader,
+      ConsumerChoice consumers,
+      HttpDoor door,
+      MeterRegistry meters,
+      @Value("${serai.reload.drain}") Duration drain,
+      @Value("${serai.reload.interval}") Duration interval) {
+    this.reloader = reloader;
+    this.consumers = consumers;
+    this.door = door;
+    this.meters = meters;
+    this.drain = drain;
+    this.interval = interval;
+  }
+
+  @Override
+  public void beforeApplicationStart(CamelContext camel) {}
+
+  @Override
+  public void afterApplicationStart(CamelContext camel) {
+    reloader.loadInto(new Swap(new LiveRoutes(camel, consumers, meters), door, drain));
+    seen = reloader.look();
+    report(reloader.run(seen, Set.of()));
+    if (!interval.isZero()) {
+      clock.scheduleWithFixedDelay(
+          this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Lets a change that is under way come to its end. */
+  @EventListener(ContextClosedEvent.class)
+  void stop() throws InterruptedException {
+    clock.shutdown();
+    if (!clock.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+      clock.shutdownNow();
+    }
+  }
+
+  /** Looks as soon as nothing else is under way. */
+  void lookSoon() {
+    clock.execute(this::look);
+  }
+
+  private void look() {
+    try {
+      Snapshot disk = reloader.look();
+      if (disk.isSame(seen) || System.nanoTime() - notBefore < 0) {
+        return;
+      }
+      Outcome outcome = reloader.run(settled(disk), Set.of());
+      report(outcome);
+      trouble = "";
+    } catch (UncheckedIOException | IllegalStateException e) {
+      String now = String.valueOf(e.getMessage());
+      if (!now.equals(trouble)) { // said once, not every second
+        LOG.error("The routes run on as they are: {}", now, e);
+        trouble = now;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is there when nobody writes any more. */
+  private Snapshot settled(Snapshot first) throws InterruptedException {
+    Snapshot last = first;
+    while (true) {
+      TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+      Snapshot now = reloader.look();
+      if (now.isSame(last)) {
+        seen = now;
+        return now;
+      }
+      last = now;
+    }
+  }
+
+  private void report(Outcome outcome) {
+    if (outcome.result() == Outcome.Result.BUSY) {
+      LOG.warn("The changed routes wait: {}", outcome.detail().orElse(""));
+      seen = Snapshot.EMPTY;
+      notBefore = System.nanoTime() + BUSY_NANOS;
+    } else if (outcome.result() == Outcome.Result.APPLIED && outcome.generation() > 1) {
+      LOG.info(
+          "Routes applied, generation {}: {}; files loaded: {}; messages waited {} ms",
+          outcome.generation(),
+          outcome.changes(),
+          outcome.loaded().size(),
+          outcome.heldBack());
+    }
+    outcome.refused().forEach(ReloadLoop::refused);
+  }
+
+  private static void refused(String path, List<RouteProblem> problems) {
+    LOG.error(
+        "{} is not used as it is now:{}{}",
+        path,
+        System.lineSeparator(),
+        problems.stream()
+            .map(RouteProblem::toString)
+            .collect(Collectors.joining(System.lineSeparator())));
+  }
+}

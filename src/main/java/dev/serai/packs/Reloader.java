@@ -1,0 +1,160 @@
+package dev.serai.packs;
+
+import dev.serai.checks.FolderCheck;
+import dev.serai.checks.RouteProblem;
+import dev.serai.files.Packs;
+import dev.serai.files.RouteFolder;
+import dev.serai.files.Snapshot;
+import dev.serai.files.Snapshot.Change;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes Serai run what is in the folders of routes and values, as far as it can be used. One change
+ * at a time: a second caller waits.
+ */
+@Component
+class Reloader {
+  private static final String WITHIN = "this request is answered by one of them; wait a second";
+
+  private final Packs packs;
+  private final Path config;
+  private final FolderCheck check;
+  private final Surroundings surroundings;
+  private final RouteFiles files;
+  private final Map<String, Refused> doNotStart = new TreeMap<>();
+  private @Nullable Swap swap;
+  private Snapshot live = Snapshot.EMPTY;
+
+  private record Refused(byte[] bytes, List<RouteProblem> problems) {}
+
+  Reloader(
+      Packs packs,
+      @Value("${serai.config:config}") Path config,
+      FolderCheck check,
+      Surroundings surroundings,
+      RouteFiles files) {
+    this.packs = packs;
+    this.config = config;
+    this.check = check;
+    this.surroundings = surroundings;
+    this.files = files;
+  }
+
+  /** Where to load to; before, nothing is looked at. */
+  synchronized void loadInto(Swap other) {
+    swap = other;
+  }
+
+  /** What is in the folders now. */
+  Snapshot look() {
+    return Snapshot.read(packs, config);
+  }
+
+  /** Tries files again that did not start, though nothing in them has changed. */
+  synchronized void tryAllAgain() {
+    doNotStart.clear();
+  }
+
+  /**
+   * Runs what is in the folders: each change that can be used, or what ran before in its place.
+   *
+   * @param disk what is in the folders
+   * @param asking routes in which the request for this is on its way; they cannot be exchanged now
+   */
+  synchronized Outcome run(Snapshot disk, Set<String> asking) {
+    Map<String, List<RouteProblem>> refused = knownNotToStart(disk);
+    while (true) {
+      Selection selection = Selection.of(check, live, disk, refused);
+      refused = new TreeMap<>(selection.refused());
+      try {
+        return run(selection, refused, asking);
+      } catch (Surroundings.ConflictException e) {
+        for (String path : live.changesTo(selection.accepted()).keySet()) {
+          if (path.endsWith(RouteFolder.TOPOLOGY)) {
+            refused.put(path, e.problems(path));
+          }
+        }
+      } catch (Swap.FailedException e) {
+        List<RouteProblem> problems = List.of(e.problem());
+        byte[] bytes = disk.files().getOrDefault(e.path(), new byte[0]);
+        doNotStart.put(e.path(), new Refused(bytes, problems));
+        refused.put(e.path(), problems);
+      }
+    }
+  }
+
+  private Outcome run(
+      Selection selection, Map<String, List<RouteProblem>> refused, Set<String> asking)
+      throws Surroundings.ConflictException, Swap.FailedException {
+    SortedMap<String, Change> changes = live.changesTo(selection.accepted());
+    long generation = files.status().generation();
+    if (changes.isEmpty()) {
+      files.note(live, false, refused);
+      return Outcome.unchanged(generation, refused);
+    }
+    List<String> load = toLoad(selection, changes);
+    Outcome outcome =
+        new Outcome(
+            Outcome.Result.APPLIED, generation + 1, changes, load, refused, 0, Optional.empty());
+    if (swap().concerns(load, asking)) {
+      return outcome.butNot(Outcome.Result.LATER, WITHIN);
+    }
+    surroundings.change(selection.checked());
+    try {
+      outcome = outcome.heldBack(swap().run(live, selection.accepted(), load));
+    } catch (Swap.BusyException e) {
+      surroundings.back();
+      return outcome.butNot(Outcome.Result.BUSY, String.valueOf(e.getMessage()));
+    } catch (Swap.FailedException e) {
+      surroundings.back();
+      throw e;
+    }
+    live = selection.accepted();
+    files.note(live, true, refused);
+    return outcome;
+  }
+
+  private Map<String, List<RouteProblem>> knownNotToStart(Snapshot disk) {
+    doNotStart
+        .entrySet()
+        .removeIf(
+            known -> !Arrays.equals(known.getValue().bytes(), disk.files().get(known.getKey())));
+    Map<String, List<RouteProblem>> known = new TreeMap<>();
+    doNotStart.forEach((path, refusal) -> known.put(path, refusal.problems()));
+    return known;
+  }
+
+  /** Changed route files, what is built of them, and what reads a changed value or schema. */
+  private List<String> toLoad(Selection selection, SortedMap<String, Change> changes) {
+    Dependencies before = new Dependencies(live);
+    Dependencies after = new Dependencies(selection.accepted());
+    Set<String> load = new TreeSet<>();
+    for (String path : changes.keySet()) {
+      if (path.endsWith(RouteFolder.ROUTES)) {
+        load.add(path);
+      } else if (path.endsWith(RouteFolder.SCHEMA)) {
+        load.addAll(after.naming(Path.of(path)));
+      }
+    }
+    load.addAll(after.readingOther(surroundings.values(), selection.checked().values()));
+    load.addAll(before.builtOf(load));
+    load.addAll(after.builtOf(load));
+    return after.inLoadOrder(load);
+  }
+
+  private Swap swap() {
+    return Objects.requireNonNull(swap, "loadInto comes first");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.serai.packs;
+
+import dev.serai.checks.FolderCheck;
+import dev.serai.checks.RouteProblem;
+import dev.serai.files.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which of the files on disk can be used together with what runs.
+ *
+ * @param accepted the files as they shall run
+ * @param checked what was found in them; without problems that refuse a file
+ * @param refused problems of each changed file that keeps its old bytes, or stays out
+ */
+record Selection(
+    Snapshot accepted, FolderCheck.Result checked, Map<String, List<RouteProblem>> refused) {
+  private static final int MOST_SEARCHED = 50;
+
+  /**
+   * Takes every change that has no problems. A file with problems keeps the bytes that run, and
+   * what needs its change is refused too.
+   *
+   * @param live what runs
+   * @param disk what is in the folders
+   * @param refusedBefore files of the disk that are known not to start
+   */
+  static Selection of(
+      FolderCheck check,
+      Snapshot live,
+      Snapshot disk,
+      Map<String, List<RouteProblem>> refusedBefore) {
+    Map<String, List<RouteProblem>> refused = new TreeMap<>(refusedBefore);
+    Snapshot accepted =
+        new Snapshot(disk.withFilesOf(live, refusedBefore.keySet()).files(), List.of());
+    disk.refused()
+        .forEach(
+            file ->
+                refused.put(
+                    file.file().toString(), List.of(RouteProblem.of("outside-link", file))));
+    while (true) {
+      FolderCheck.Result result = check.check(accepted);
+      Map<String, List<RouteProblem>> problems = byFile(result.problems());
+      Set<String> changed = live.changesTo(accepted).keySet();
+      if (problems.isEmpty() || changed.isEmpty()) {
+        return new Selection(accepted, result, refused);
+      }
+      Set<String> bad = new TreeSet<>(problems.keySet());
+      bad.retainAll(changed);
+      if (bad.isEmpty()) { // a change made a file wrong that is as it was
+        bad.addAll(culprits(check, live, accepted, changed));
+        List<RouteProblem> all = result.problems();
+        bad.forEach(path -> problems.put(path, all));
+      }
+      bad.forEach(path -> refused.put(path, problems.getOrDefault(path, List.of())));
+      accepted = accepted.withFilesOf(live, bad);
+    }
+  }
+
+  /** The changes without any one of which nothing would be wrong; all, when there is none such. */
+  private static Collection<String> culprits(
+      FolderCheck check, Snapshot live, Snapshot accepted, Set<String> changed) {
+    if (changed.size() == 1 || changed.size() > MOST_SEARCHED) {
+      return changed;
+    }
+    List<String> found =
+        changed.stream()
+            .filter(
+                path -> check.check(accepted.withFilesOf(live, List.of(path))).problems().isEmpty())
+            .toList();
+    return found.isEmpty() ? changed : found;
+  }
+
+  private static Map<String, List<RouteProblem>> byFile(List<RouteProblem> problems) {
+    Map<String, List<RouteProblem>> byFile = new TreeMap<>();
+    problems.forEach(
+        problem -> byFile.computeIfAbsent(problem.file(), file -> new ArrayList<>()).add(problem));
+    return byFile;
+  }
+}

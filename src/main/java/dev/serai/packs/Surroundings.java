@@ -1,0 +1,88 @@
+package dev.serai.packs;
+
+import dev.serai.checks.FolderCheck;
+import dev.serai.checks.RouteProblem;
+import dev.serai.files.PackValues;
+import dev.serai.http.Schema;
+import dev.serai.topology.LoadedTopologies;
+import dev.serai.topology.TopologyChange;
+import java.util.List;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.stereotype.Component;
+
+/**
+ * What routes are built in: values, topology and schemas. Changed together, and back together when
+ * the routes cannot follow. Not thread-safe.
+ */
+@Component
+class Surroundings {
+  private final ConfigurableEnvironment environment;
+  private final TopologyChange topology;
+  private final Schema schemas;
+  private State now;
+  private State before;
+
+  private record State(
+      ConfigurableEnvironment values,
+      List<PropertySource<?>> sources,
+      LoadedTopologies topologies) {}
+
+  Surroundings(ConfigurableEnvironment environment, TopologyChange topology, Schema schemas) {
+    this.environment = environment;
+    this.topology = topology;
+    this.schemas = schemas;
+    List<PropertySource<?>> atStart = PackValues.sources(environment);
+    this.now = new State(PackValues.with(environment, atStart), atStart, topology.current());
+    this.before = now;
+  }
+
+  /** The broker has something in another form than a topology file says. */
+  static final class ConflictException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> conflicts;
+
+    ConflictException(List<String> conflicts) {
+      super(String.join("; ", conflicts));
+      this.conflicts = List.copyOf(conflicts);
+    }
+
+    /** The same as problems of a file. */
+    List<RouteProblem> problems(String path) {
+      return conflicts.stream().map(text -> RouteProblem.ofConflict(path, text)).toList();
+    }
+  }
+
+  /** The values in use. */
+  ConfigurableEnvironment values() {
+    return now.values();
+  }
+
+  /**
+   * Declares what is new on the broker and uses the values from now on.
+   *
+   * @throws ConflictException when the broker refuses something; then nothing is changed
+   */
+  void change(FolderCheck.Result checked) throws ConflictException {
+    List<String> conflicts = topology.to(checked.topologies());
+    if (!conflicts.isEmpty()) {
+      throw new ConflictException(conflicts);
+    }
+    before = now;
+    now = new State(checked.values(), checked.sources(), checked.topologies());
+    use(now);
+  }
+
+  /** Uses what was used before the last change. */
+  void back() {
+    topology.backTo(before.topologies());
+    now = before;
+    use(now);
+  }
+
+  private void use(State state) {
+    PackValues.use(environment, state.sources());
+    schemas.forget();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.serai.packs;
+
+import dev.serai.checks.RouteProblem;
+import dev.serai.files.Snapshot;
+import dev.serai.http.HttpDoor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Consumer;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.StopWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges route files while messages come: holds back what would reach them, waits until nothing
+ * is on its way in them, takes the old ones out, puts the new ones in, and lets go again. Not
+ * thread-safe.
+ */
+final class Swap {
+  private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
+  private static final long LOOK_MILLIS = 2;
+
+  private final LiveRoutes live;
+  private final HttpDoor door;
+  private final Duration drain;
+
+  /**
+   * Of one Camel context.
+   *
+   * @param drain longest wait for what is on its way
+   */
+  Swap(LiveRoutes live, HttpDoor door, Duration drain) {
+    this.live = live;
+    this.door = door;
+    this.drain = drain;
+  }
+
+  /** Messages are still on their way in a route; nothing was changed. */
+  static final class BusyException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BusyException(String route, int messages, Duration waited) {
+      super("%s still works on %d messages after %s".formatted(route, messages, waited));
+    }
+  }
+
+  /** A file could not be loaded; everything is as it was before. */
+  static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+
+    FailedException(String path, Exception cause) {
+      super(path + " did not start", cause);
+      this.path = path;
+    }
+
+    String path() {
+      return path;
+    }
+
+    RouteProblem problem() {
+      return new RouteProblem(
+          "not-started",
+          path,
+          1,
+          1,
+          "its routes cannot be started: " + innermost(this),
+          "mend that and save; what ran before runs on");
+    }
+
+    private static String innermost(Throwable failure) {
+      Throwable inner = failure;
+      while (inner.getCause() != null && inner.getCause() != inner) {
+        inner = inner.getCause();
+      }
+      return String.valueOf(inner.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+  }
+
+  /**
+   * Exchanges files.
+   *
+   * @param before what runs now
+   * @param after what shall run
+   * @param files to take out and put in, in load order
+   * @return how long messages were held back
+   */
+  Duration run(Snapshot before, Snapshot after, List<String> files)
+      throws BusyException, FailedException {
+    Collection<String> held = new Dependencies(before).leadingTo(files);
+    StopWatch watch = new StopWatch();
+    List<Consumer> suspended = new ArrayList<>();
+    try {
+      holdBack(held, suspended);
+      awaitDrained(held);
+      exchange(before, after, files);
+    } finally {
+      letGo(suspended);
+    }
+    return Duration.ofMillis(watch.taken());
+  }
+
+  /** Whether one of the routes is in one of the files. */
+  boolean concerns(Collection<String> files, Set<String> routes) {
+    return live.routeIds(files).stream().anyMatch(routes::contains);
+  }
+
+  private void holdBack(Collection<String> files, List<Consumer> suspended) {
+    List<String> paths = new ArrayList<>();
+    for (String file : files) {
+      for (Consumer consumer : live.consumers(file)) {
+        if (consumer.getEndpoint() instanceof PlatformHttpEndpoint http) {
+          paths.add(http.getPath());
+        } else if (LiveRoutes.isInput(consumer) && ServiceHelper.isStarted(consumer)) {
+          suspended.add(consumer);
+        }
+      }
+    }
+    door.close(paths);
+    suspended.forEach(ServiceHelper::suspendService);
+  }
+
+  private void awaitDrained(Collection<String> files) throws BusyException {
+    long end = System.nanoTime() + drain.toNanos();
+    while (door.inside() > 0) {
+      if (System.nanoTime() - end > 0) {
+        throw new BusyException("the data port", door.inside(), drain);
+      }
+      pause();
+    }
+    for (String file : files) {
+      for (String route : live.routeIds(file)) {
+        while (live.inflight(route) > 0) {
+          if (System.nanoTime() - end > 0) {
+            throw new BusyException(route, live.inflight(route), drain);
+          }
+          pause();
+        }
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Serai stops", e);
+    }
+  }
+
+  private void exchange(Snapshot before, Snapshot after, List<String> files)
+      throws FailedException {
+    live.keepStopped(files);
+    Set<String> gone = new HashSet<>(live.routeIds(files));
+    takeOut(files);
+    for (String file : files) {
+      try {
+        putIn(file, after);
+      } catch (Exception e) {
+        takeOut(files);
+        putBack(before, files);
+        throw new FailedException(file, e);
+      }
+    }
+    gone.removeAll(live.routeIds(files));
+    live.forgetMeters(gone);
+  }
+
+  private void takeOut(List<String> files) {
+    for (int i = files.size() - 1; i >= 0; i--) {
+      try {
+        live.unload(files.get(i));
+      } catch (Exception e) {
+        LOG.error("A route of {} did not stop cleanly", files.get(i), e);
+      }
+    }
+  }
+
+  private void putIn(String file, Snapshot snapshot) throws Exception {
+    byte[] bytes = snapshot.files().get(file);
+    if (bytes != null) {
+      live.load(file, bytes);
+    }
+  }
+
+  private void putBack(Snapshot before, List<String> files) {
+    for (String file : files) {
+      try {
+        putIn(file, before);
+      } catch (Exception e) {
+        LOG.error("{} ran before and does not start again; restart Serai", file, e);
+      }
+    }
+  }
+
+  private void letGo(List<Consumer> suspended) {
+    for (Consumer consumer : suspended) {
+      if (live.has(consumer)) {
+        ServiceHelper.resumeService(consumer);
+      }
+    }
+    door.open();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.serai.topology;
+
+import com.rabbitmq.client.Connection;
+import dev.serai.broker.ConnectionState;
+import dev.serai.topology.Topologies.BindingSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.stereotype.Component;
+
+/** Changes the exchanges and queues while Serai runs. */
+@Component
+public class TopologyChange {
+  private static final Logger LOG = LoggerFactory.getLogger(TopologyChange.class);
+
+  private final LiveTopologies live;
+  private final ConnectionState state;
+  private final CachingConnectionFactory connections;
+
+  TopologyChange(LiveTopologies live, ConnectionState state, CachingConnectionFactory connections) {
+    this.live = live;
+    this.state = state;
+    this.connections = connections;
+  }
+
+  /** What is in use. */
+  public LoadedTopologies current() {
+    return live.current();
+  }
+
+  /**
+   * Declares what is new and uses it from now on. A queue that is no longer in a file stays on the
+   * broker with its messages. While the broker is away nothing is declared; all is when it comes.
+   *
+   * @return what the broker refuses, each with what to do; then nothing else was declared and the
+   *     old topology is still in use
+   */
+  public List<String> to(LoadedTopologies next) {
+    List<String> refused = state.connected() ? declared(next) : List.of();
+    if (refused.isEmpty()) {
+      live.use(next);
+    }
+    return refused;
+  }
+
+  /** Uses what was in use before; what was declared in between stays on the broker. */
+  public void backTo(LoadedTopologies before) {
+    live.use(before);
+  }
+
+  private List<String> declared(LoadedTopologies next) {
+    LoadedTopologies before = live.current();
+    try (Declaring declaring = new Declaring(connection(), Map.of())) {
+      // What the broker knows in another form may be refused, so it is asked for first.
+      changed(before.exchanges(), next.exchanges(), true, declaring::exchange);
+      changed(before.queues(), next.queues(), true, declaring::queue);
+      if (declaring.refused().isEmpty()) {
+        changed(before.exchanges(), next.exchanges(), false, declaring::exchange);
+        changed(before.queues(), next.queues(), false, declaring::queue);
+        bindings(before.bindings(), next.bindings(), declaring::bind);
+      }
+      if (declaring.refused().isEmpty()) {
+        bindings(next.bindings(), before.bindings(), declaring::unbind);
+      }
+      return declaring.refused().values().stream().sorted().toList();
+    } catch (IOException | UncheckedIOException | AmqpException e) {
+      LOG.info("The broker went away; what is new is declared when it comes", e);
+      return List.of();
+    }
+  }
+
+  private Connection connection() throws IOException {
+    Connection connection = connections.createConnection().getDelegate();
+    if (connection == null) {
+      throw new IOException("The connection was closed");
+    }
+    return connection;
+  }
+
+  private static <T> void changed(
+      Map<String, T> before, Map<String, T> next, boolean known, Consumer<T> declare) {
+    next.forEach(
+        (name, spec) -> {
+          if (before.containsKey(name) == known && !spec.equals(before.get(name))) {
+            declare.accept(spec);
+          }
+        });
+  }
+
+  private static void bindings(
+      List<BindingSpec> before, List<BindingSpec> next, Consumer<BindingSpec> change) {
+    next.stream().filter(binding -> !before.contains(binding)).forEach(change);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.serai.packs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are edited while 1,000 messages a second and HTTP requests come. */
+abstract class ReloadUnderLoadContract {
+  private static final int RELOADS = Boolean.getBoolean("serai.test.long") ? 100 : 10;
+  private static final int MESSAGES_A_TICK = 10;
+  private static final String TARGET = LoadTarget.class.getName();
+  private static final String COUNT = "routes/swap/count.camel.yaml";
+
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+  private final Map<String, AtomicInteger> processed = new ConcurrentHashMap<>();
+  private final Queue<String> secondTimes = new ConcurrentLinkedQueue<>();
+  private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+  private final List<Long> pauses = new ArrayList<>();
+
+  abstract Map<String, String> broker();
+
+  @Test
+  void loses_no_message_and_fails_no_request(@TempDir Path folder) throws Exception {
+    try (EditedSerai edited = new EditedSerai(folder, broker())) {
+      LoadTarget.next = this::note;
+      edited.edit(COUNT, t -> t.replace("to: mock:swap", "bean:\n            beanType: " + TARGET));
+      edited.apply();
+      ScheduledExecutorService load = Executors.newScheduledThreadPool(3);
+      AtomicInteger number = new AtomicInteger();
+      CountDownLatch warm = new CountDownLatch(50);
+      load.scheduleAtFixedRate(
+          () -> {
+            for (int i = 0; i < MESSAGES_A_TICK; i++) {
+              publish(edited, "m" + number.incrementAndGet());
+            }
+            warm.countDown();
+          },
+          0,
+          MESSAGES_A_TICK,
+          TimeUnit.MILLISECONDS);
+      load.scheduleWithFixedDelay(() -> ask(edited), 0, 2, TimeUnit.MILLISECONDS);
+      load.scheduleWithFixedDelay(() -> ask(edited), 1, 2, TimeUnit.MILLISECONDS);
+      assertThat(warm.await(1, TimeUnit.MINUTES)).isTrue();
+
+      for (int i = 1; i <= RELOADS; i++) {
+        reload(edited, i);
+      }
+
+      load.shutdown();
+      assertThat(load.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      await().atMost(Duration.ofMinutes(1)).until(() -> processed.keySet().containsAll(sent));
+      assertThat(processed.keySet()).isEqualTo(sent);
+      assertThat(secondTimes).as("second times without the redelivered flag").isEmpty();
+      assertThat(answers).isNotEmpty().allMatch(answer -> answer.startsWith("200 "));
+      assertThat(edited.admin().getQueueInfo(edited.named("dead")).getMessageCount()).isZero();
+      report();
+    }
+  }
+
+  /** By turns the consumer, the block that it calls, its policy, a value and the HTTP entry. */
+  private void reload(EditedSerai edited, int i) throws Exception {
+    switch (i % 5) {
+      case 0 -> edited.edit("routes/swap/take.camel.yaml", text -> text + "# " + i + "\n");
+      case 1 -> edited.edit(COUNT, text -> text.replaceFirst("constant: .*", "constant: e" + i));
+      case 2 -> edited.edit("routes/shared/policies/retry-then-park.camel.yaml", t -> t + "# x\n");
+      case 3 -> edited.edit("config/swap.yaml", text -> "swap:\n  value: v" + i + "\n");
+      default -> edited.edit("routes/swap/ping.camel.yaml", text -> text + "# " + i + "\n");
+    }
+    JsonNode outcome = edited.apply();
+    pauses.add(outcome.path("heldBack").asLong());
+    int before = processed.size();
+    await().until(() -> processed.size() > before + MESSAGES_A_TICK);
+  }
+
+  private void publish(EditedSerai edited, String id) {
+    edited.publish(id);
+    sent.add(id);
+  }
+
+  private void ask(EditedSerai edited) {
+    try {
+      HttpResponse<String> answer = edited.serai().post("/swap/ping", "{}");
+      answers.add(answer.statusCode() + " " + answer.body());
+    } catch (Exception e) {
+      answers.add(e.toString());
+    }
+  }
+
+  private void note(Exchange exchange) {
+    String id = exchange.getMessage().getBody(String.class);
+    int times = processed.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
+    boolean flagged =
+        exchange.getMessage().getHeader(SpringRabbitMQConstants.REDELIVERED, false, Boolean.class);
+    if (times > 1 && !flagged) {
+      secondTimes.add(id);
+    }
+  }
+
+  private void report() {
+    LongSummaryStatistics held = pauses.stream().mapToLong(Long::longValue).summaryStatistics();
+    System.out.printf(
+        "%d reloads, %d messages, %d twice, %d requests; held back %.0f ms on average, %d at most%n",
+        RELOADS,
+        sent.size(),
+        processed.values().stream().filter(times -> times.get() > 1).count(),
+        answers.size(),
+        held.getAverage(),
+        held.getMax());
+  }
+}
