@@ -1,18 +1,16 @@
 package dev.serai.checks;
 
-import dev.serai.files.Packs;
+import dev.serai.files.Folders;
 import dev.serai.files.Snapshot;
 import dev.serai.http.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,13 +24,11 @@ class CheckRequest {
       Pattern.compile(
           "[a-z0-9][a-z0-9-]*/(topology\\.yaml|([a-z0-9-]+/)*[a-z0-9-]+\\.camel\\.yaml)");
 
-  private final Packs packs;
-  private final Path config;
+  private final Folders folders;
   private final FolderCheck check;
 
-  CheckRequest(Packs packs, @Value("${serai.config:config}") Path config, FolderCheck check) {
-    this.packs = packs;
-    this.config = config;
+  CheckRequest(Folders folders, FolderCheck check) {
+    this.folders = folders;
     this.check = check;
   }
 
@@ -54,8 +50,8 @@ class CheckRequest {
               + " small letters, digits and hyphens.",
           List.of());
     }
-    String file = packs.folder().resolve(path).toString();
-    Snapshot disk = Snapshot.read(packs, config);
+    String file = folders.routes().resolve(path).toString();
+    Snapshot disk = folders.look();
     Snapshot asked = disk.with(file, body.readNBytes(RouteFile.MOST_BYTES + 1));
     return Map.of(
         "problems",

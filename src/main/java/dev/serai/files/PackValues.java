@@ -46,7 +46,8 @@ public class PackValues implements EnvironmentPostProcessor {
     Path application = config.resolve(APPLICATION);
     contents(List.of(application))
         .forEach(
-            (path, bytes) -> load(path, bytes).forEach(environment.getPropertySources()::addLast));
+            (path, bytes) ->
+                load(path, path, bytes).forEach(environment.getPropertySources()::addLast));
     use(environment, sources(contents(files(config))));
     return environment;
   }
@@ -83,15 +84,15 @@ public class PackValues implements EnvironmentPostProcessor {
     files.forEach(
         (path, bytes) -> {
           if (isPackFile(path)) {
-            sources.addAll(load(path, bytes));
+            sources.addAll(load(OURS + path, path, bytes));
           }
         });
     return sources;
   }
 
-  private static List<PropertySource<?>> load(String path, byte[] bytes) {
+  private static List<PropertySource<?>> load(String name, String path, byte[] bytes) {
     try {
-      return new YamlPropertySourceLoader().load(OURS + path, new ByteArrayResource(bytes));
+      return new YamlPropertySourceLoader().load(name, new ByteArrayResource(bytes));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark().getLine() + 1;
       int column = e.getProblemMark().getColumn() + 1;

@@ -23,6 +23,7 @@ import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.springframework.stereotype.Component;
 
 /**
  * What each file has put into Camel, so that it can be taken out again whole. Not thread-safe.
@@ -30,7 +31,8 @@ import org.apache.camel.support.ResourceHelper;
  * <p>Camel itself does not know it for routes made from templates, and forgets it after an advice;
  * so what is new after a file was loaded is that file's.
  */
-final class LiveRoutes {
+@Component
+class LiveRoutes {
   private static final List<String> INNER = List.of("direct:", "seda:", "servlet:");
 
   private final CamelContext camel;

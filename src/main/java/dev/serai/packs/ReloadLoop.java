@@ -2,8 +2,6 @@ package dev.serai.packs;
 
 import dev.serai.checks.RouteProblem;
 import dev.serai.files.Snapshot;
-import dev.serai.http.HttpDoor;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,22 +15,18 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Loads all files when Camel has started, and looks for changes every second from then on. */
 @Component
-class ReloadLoop implements CamelContextConfiguration {
+class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadLoop.class);
   private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long SETTLE_MILLIS = 100;
+  private static final long END_SECONDS = 3;
 
   private final Reloader reloader;
-  private final ConsumerChoice consumers;
-  private final HttpDoor door;
-  private final MeterRegistry meters;
-  private final Duration drain;
   private final Duration interval;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,21 +42,10 @@ class ReloadLoop implements CamelContextConfiguration {
   /**
    * Made before Camel starts.
    *
-   * @param drain longest wait for messages that are on their way in a route to be exchanged
    * @param interval between two looks; zero means that only {@code POST /routes/reload} looks
    */
-  ReloadLoop(
-      Reloader reloader,
-      ConsumerChoice consumers,
-      HttpDoor door,
-      MeterRegistry meters,
-      @Value("${serai.reload.drain}") Duration drain,
-      @Value("${serai.reload.interval}") Duration interval) {
+  ReloadLoop(Reloader reloader, @Value("${serai.reload.interval}") Duration interval) {
     this.reloader = reloader;
-    this.consumers = consumers;
-    this.door = door;
-    this.meters = meters;
-    this.drain = drain;
     this.interval = interval;
   }
 
@@ -71,7 +54,6 @@ class ReloadLoop implements CamelContextConfiguration {
 
   @Override
   public void afterApplicationStart(CamelContext camel) {
-    reloader.loadInto(new Swap(new LiveRoutes(camel, consumers, meters), door, drain));
     seen = reloader.look();
     report(reloader.run(seen, Set.of()));
     if (!interval.isZero()) {
@@ -80,13 +62,27 @@ class ReloadLoop implements CamelContextConfiguration {
     }
   }
 
-  /** Lets a change that is under way come to its end. */
-  @EventListener(ContextClosedEvent.class)
-  void stop() throws InterruptedException {
+  /** Before the routes stop: lets a change that is under way come to its end. */
+  @Override
+  public void stop() {
     clock.shutdown();
-    if (!clock.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
-      clock.shutdownNow();
+    try {
+      if (!clock.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        clock.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void start() {
+    // begins with Camel
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !clock.isShutdown();
   }
 
   /** Looks as soon as nothing else is under way. */

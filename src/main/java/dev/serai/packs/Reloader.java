@@ -2,7 +2,7 @@ package dev.serai.packs;
 
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.RouteProblem;
-import dev.serai.files.Packs;
+import dev.serai.files.Folders;
 import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
 import dev.serai.files.Snapshot.Change;
@@ -10,14 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,38 +25,28 @@ import org.springframework.stereotype.Component;
 class Reloader {
   private static final String WITHIN = "this request is answered by one of them; wait a second";
 
-  private final Packs packs;
-  private final Path config;
+  private final Folders folders;
   private final FolderCheck check;
   private final Surroundings surroundings;
   private final RouteFiles files;
+  private final Swap swap;
   private final Map<String, Refused> doNotStart = new TreeMap<>();
-  private @Nullable Swap swap;
   private Snapshot live = Snapshot.EMPTY;
 
   private record Refused(byte[] bytes, List<RouteProblem> problems) {}
 
   Reloader(
-      Packs packs,
-      @Value("${serai.config:config}") Path config,
-      FolderCheck check,
-      Surroundings surroundings,
-      RouteFiles files) {
-    this.packs = packs;
-    this.config = config;
+      Folders folders, FolderCheck check, Surroundings surroundings, RouteFiles files, Swap swap) {
+    this.folders = folders;
     this.check = check;
     this.surroundings = surroundings;
     this.files = files;
-  }
-
-  /** Where to load to; before, nothing is looked at. */
-  synchronized void loadInto(Swap other) {
-    swap = other;
+    this.swap = swap;
   }
 
   /** What is in the folders now. */
   Snapshot look() {
-    return Snapshot.read(packs, config);
+    return folders.look();
   }
 
   /** Tries files again that did not start, though nothing in them has changed. */
@@ -108,12 +95,12 @@ class Reloader {
     Outcome outcome =
         new Outcome(
             Outcome.Result.APPLIED, generation + 1, changes, load, refused, 0, Optional.empty());
-    if (swap().concerns(load, asking)) {
+    if (swap.concerns(load, asking)) {
       return outcome.butNot(Outcome.Result.LATER, WITHIN);
     }
     surroundings.change(selection.checked());
     try {
-      outcome = outcome.heldBack(swap().run(live, selection.accepted(), load));
+      outcome = outcome.heldBack(swap.run(live, selection.accepted(), load));
     } catch (Swap.BusyException e) {
       surroundings.back();
       return outcome.butNot(Outcome.Result.BUSY, String.valueOf(e.getMessage()));
@@ -152,9 +139,5 @@ class Reloader {
     load.addAll(before.builtOf(load));
     load.addAll(after.builtOf(load));
     return after.inLoadOrder(load);
-  }
-
-  private Swap swap() {
-    return Objects.requireNonNull(swap, "loadInto comes first");
   }
 }

@@ -123,4 +123,9 @@ class RouteFiles implements HealthCheck {
         ? new Result("route-files", Status.Healthy, "All route files are in use")
         : new Result("route-files", Status.Degraded, String.join(", ", refused));
   }
+
+  @Override
+  public boolean tellsOfStart() {
+    return true;
+  }
 }

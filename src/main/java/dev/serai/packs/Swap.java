@@ -16,13 +16,16 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.StopWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 
 /**
  * Exchanges route files while messages come: holds back what would reach them, waits until nothing
  * is on its way in them, takes the old ones out, puts the new ones in, and lets go again. Not
  * thread-safe.
  */
-final class Swap {
+@Component
+class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
   private static final long LOOK_MILLIS = 2;
 
@@ -31,11 +34,11 @@ final class Swap {
   private final Duration drain;
 
   /**
-   * Of one Camel context.
+   * Begins with no file.
    *
    * @param drain longest wait for what is on its way
    */
-  Swap(LiveRoutes live, HttpDoor door, Duration drain) {
+  Swap(LiveRoutes live, HttpDoor door, @Value("${serai.reload.drain}") Duration drain) {
     this.live = live;
     this.door = door;
     this.drain = drain;

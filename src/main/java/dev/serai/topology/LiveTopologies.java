@@ -79,4 +79,9 @@ public final class LiveTopologies implements Topologies, UnroutableRule, HealthC
             "Left out: "
                 + String.join(", ", refused.stream().map(f -> f.path().toString()).toList()));
   }
+
+  @Override
+  public boolean tellsOfStart() {
+    return true;
+  }
 }

@@ -102,9 +102,4 @@ public final class LoadedTopologies implements Topologies {
   List<TopologyFile> refused() {
     return List.copyOf(refused);
   }
-
-  @Override
-  public boolean tellsOfStart() {
-    return true;
-  }
 }
