@@ -67,8 +67,10 @@ final class CheckCommand implements Callable<Integer> {
     }
     Snapshot found = Snapshot.read(new Packs(routes, ""), config);
     FolderCheck check = new FolderCheck(routes, PackValues.of(config), Known.scannedBeans());
+    List<RouteProblem> all = check.check(found).problems();
     List<RouteProblem> problems =
-        check.check(found).problems().stream().filter(p -> isAsked(p.file())).toList();
+        (all.isEmpty() ? check.warnings(found) : all)
+            .stream().filter(problem -> isAsked(problem.file())).toList();
     long files =
         found.files().keySet().stream().filter(f -> f.endsWith(RouteFolder.ROUTES)).count();
     command.commandLine().getOut().print(json ? list(problems) : text(problems, files));

@@ -24,8 +24,15 @@ public class Folders {
    * What is in them now.
    *
    * @throws java.io.UncheckedIOException {@code no-routes} when one cannot be read
+   * @throws IllegalStateException {@code no-routes} when there is no route at all: a folder that is
+   *     not mounted yet, or is being copied
    */
   public Snapshot look() {
-    return Snapshot.read(packs, config);
+    Snapshot found = Snapshot.read(packs, config);
+    if (found.files().keySet().stream().noneMatch(path -> path.endsWith(RouteFolder.ROUTES))) {
+      throw new IllegalStateException(
+          "no-routes: %s holds no route file; set SERAI_ROUTES".formatted(packs.folder()));
+    }
+    return found;
   }
 }

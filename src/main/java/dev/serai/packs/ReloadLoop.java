@@ -1,15 +1,12 @@
 package dev.serai.packs;
 
-import dev.serai.checks.RouteProblem;
 import dev.serai.files.Snapshot;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
@@ -27,6 +24,7 @@ class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
   private static final long END_SECONDS = 3;
 
   private final Reloader reloader;
+  private final ReloadReport report;
   private final Duration interval;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -44,8 +42,10 @@ class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
    *
    * @param interval between two looks; zero means that only {@code POST /routes/reload} looks
    */
-  ReloadLoop(Reloader reloader, @Value("${serai.reload.interval}") Duration interval) {
+  ReloadLoop(
+      Reloader reloader, ReloadReport report, @Value("${serai.reload.interval}") Duration interval) {
     this.reloader = reloader;
+    this.report = report;
     this.interval = interval;
   }
 
@@ -126,27 +126,12 @@ class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
 
   private void report(Outcome outcome) {
     if (outcome.result() == Outcome.Result.BUSY) {
-      LOG.warn("The changed routes wait: {}", outcome.detail().orElse(""));
       seen = Snapshot.EMPTY;
       notBefore = System.nanoTime() + BUSY_NANOS;
-    } else if (outcome.result() == Outcome.Result.APPLIED && outcome.generation() > 1) {
-      LOG.info(
-          "Routes applied, generation {}: {}; files loaded: {}; messages waited {} ms",
-          outcome.generation(),
-          outcome.changes(),
-          outcome.loaded().size(),
-          outcome.heldBack());
     }
-    outcome.refused().forEach(ReloadLoop::refused);
-  }
-
-  private static void refused(String path, List<RouteProblem> problems) {
-    LOG.error(
-        "{} is not used as it is now:{}{}",
-        path,
-        System.lineSeparator(),
-        problems.stream()
-            .map(RouteProblem::toString)
-            .collect(Collectors.joining(System.lineSeparator())));
+    report.tell(outcome);
+    if (outcome.result() == Outcome.Result.APPLIED) {
+      clock.execute(() -> report.warn(reloader.warnings())); // must not delay the start
+    }
   }
 }

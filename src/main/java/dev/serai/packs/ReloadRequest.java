@@ -18,12 +18,19 @@ import org.springframework.stereotype.Component;
 class ReloadRequest {
   private final Reloader reloader;
   private final ReloadLoop loop;
+  private final ReloadReport report;
   private final RouteFiles files;
   private final ObjectMapper json;
 
-  ReloadRequest(Reloader reloader, ReloadLoop loop, RouteFiles files, ObjectMapper json) {
+  ReloadRequest(
+      Reloader reloader,
+      ReloadLoop loop,
+      ReloadReport report,
+      RouteFiles files,
+      ObjectMapper json) {
     this.reloader = reloader;
     this.loop = loop;
+    this.report = report;
     this.files = files;
     this.json = json;
   }
@@ -39,6 +46,7 @@ class ReloadRequest {
     asking.add(ExchangeHelper.getAtRouteId(exchange));
     reloader.tryAllAgain();
     Outcome outcome = reloader.run(reloader.look(), asking);
+    report.tell(outcome);
     if (outcome.result() == Outcome.Result.BUSY) {
       throw new ProblemException(
           503, "routes-busy", outcome.detail().orElse("") + "; nothing was changed", List.of());

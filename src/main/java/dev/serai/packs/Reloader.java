@@ -49,6 +49,11 @@ class Reloader {
     return folders.look();
   }
 
+  /** What is probably a mistake in the files that run. */
+  synchronized List<RouteProblem> warnings() {
+    return check.warnings(live);
+  }
+
   /** Tries files again that did not start, though nothing in them has changed. */
   synchronized void tryAllAgain() {
     doNotStart.clear();
@@ -94,7 +99,13 @@ class Reloader {
     List<String> load = toLoad(selection, changes);
     Outcome outcome =
         new Outcome(
-            Outcome.Result.APPLIED, generation + 1, changes, load, refused, 0, Optional.empty());
+            Outcome.Result.APPLIED,
+            generation + 1,
+            changes,
+            load,
+            refused,
+            0,
+            Optional.empty());
     if (swap.concerns(load, asking)) {
       return outcome.butNot(Outcome.Result.LATER, WITHIN);
     }

@@ -1,6 +1,8 @@
 package dev.serai.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
@@ -18,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.Queue;
 
 /** What becomes of an edit while Serai runs. */
 @SuppressWarnings("NullAway.Init") // started before each test
@@ -225,6 +233,63 @@ abstract class ReloadContract {
         .isEqualTo(ServiceStatus.Stopped);
     edited.camel().getRouteController().startRoute("swap-take");
     assertThat(header("edition")).isEqualTo("first");
+  }
+
+  @Test
+  void garbage_is_refused_and_nothing_hangs() throws Exception {
+    Files.write(edited.file("routes/swap/binary.camel.yaml"), new byte[] {0, 1, (byte) 0xff, 0});
+    Files.writeString(edited.file("routes/swap/huge.camel.yaml"), "- x".repeat(17 << 20));
+    Files.writeString(
+        edited.file("routes/swap/bomb.camel.yaml"),
+        "- route: &a [x, x]\n- route: &b [*a, *a]\n- route: &c [*b, *b]\n- route: [*c, *c]\n");
+    Files.writeString(edited.file("routes/swap/empty.camel.yaml"), "");
+    Files.createSymbolicLink(
+        edited.file("routes/swap/out.camel.yaml"), Path.of("routes/debias/users.camel.yaml").toAbsolutePath());
+    Files.writeString(edited.file("config/broken.yaml"), "a: [\n");
+
+    JsonNode refused =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), edited::reload).path("refused");
+
+    assertThat(refused).hasSize(6);
+    assertThat(refused.findValuesAsText("name"))
+        .containsOnly("bad-config", "bad-yaml", "too-large", "yaml-alias", "outside-link");
+    assertThat(header("edition")).isEqualTo("first");
+  }
+
+  @Test
+  void what_became_of_files_is_told_on_the_bus() throws Exception {
+    String told = "told-" + UUID.randomUUID();
+    edited.admin().declareQueue(new Queue(told, false, false, true));
+    edited
+        .admin()
+        .declareBinding(
+            new Binding(told, Binding.DestinationType.QUEUE, "serai", "serai.routes.#", Map.of()));
+    edited.edit(COUNT, text -> text.replace("first", "second"));
+    edited.apply();
+    edited.edit(COUNT, text -> text.replace("mock:swap", "direct:nowhere"));
+    edited.reload();
+
+    List<String> events = new ArrayList<>();
+    await()
+        .until(
+            () -> {
+              Message event = edited.admin().getRabbitTemplate().receive(told);
+              if (event != null) {
+                events.add(
+                    event.getMessageProperties().getReceivedRoutingKey()
+                        + " "
+                        + new String(event.getBody(), UTF_8));
+              }
+              return events.size() == 2;
+            });
+    assertThat(events.get(0))
+        .startsWith("serai.routes.applied {\"result\":\"APPLIED\"")
+        .contains("count.camel.yaml\":\"EDITED\"");
+    assertThat(events.get(1))
+        .startsWith("serai.routes.refused {\"result\":\"UNCHANGED\"")
+        .contains("\"name\":\"unreachable-direct\"");
+    assertThat(edited.serai().get("/metrics").body())
+        .contains("serai_reloads_total{result=\"applied\"} 2.0");
   }
 
   private Object header(String name) throws Exception {
