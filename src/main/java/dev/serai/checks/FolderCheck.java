@@ -60,11 +60,7 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
     if (problems.isEmpty()) { // else half of what is found would follow from these
       problems.addAll(new RouteChecks(known).check(routes(snapshot), routes));
     }
-    return new Result(
-        values,
-        sources,
-        topologies,
-        problems.stream().sorted().distinct().toList());
+    return new Result(values, sources, topologies, problems.stream().sorted().distinct().toList());
   }
 
   /** What is probably a mistake in files without problems, though all can be used. */

@@ -123,6 +123,9 @@ final class UnusedValues {
     if (constants.contains(key)) {
       return true;
     }
+    if (!constants.contains("/ConfigurationProperties;")) {
+      return false;
+    }
     for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
       String field = camelCase(key.substring(dot + 1).replaceFirst("\\..*", ""));
       if (constants.contains(constant(key.substring(0, dot)))

@@ -43,13 +43,7 @@ record Outcome(
 
   static Outcome unchanged(long generation, Map<String, List<RouteProblem>> refused) {
     return new Outcome(
-        Result.UNCHANGED,
-        generation,
-        new TreeMap<>(),
-        List.of(),
-        refused,
-        0,
-        Optional.empty());
+        Result.UNCHANGED, generation, new TreeMap<>(), List.of(), refused, 0, Optional.empty());
   }
 
   Outcome heldBack(Duration time) {

@@ -43,7 +43,9 @@ class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
    * @param interval between two looks; zero means that only {@code POST /routes/reload} looks
    */
   ReloadLoop(
-      Reloader reloader, ReloadReport report, @Value("${serai.reload.interval}") Duration interval) {
+      Reloader reloader,
+      ReloadReport report,
+      @Value("${serai.reload.interval}") Duration interval) {
     this.reloader = reloader;
     this.report = report;
     this.interval = interval;

@@ -28,8 +28,7 @@ class ReloadReport {
   private Map<String, List<RouteProblem>> refused = Map.of();
   private List<RouteProblem> warnings = List.of();
 
-  ReloadReport(
-      ProducerTemplate bus, CamelContext camel, MeterRegistry meters, ObjectMapper json) {
+  ReloadReport(ProducerTemplate bus, CamelContext camel, MeterRegistry meters, ObjectMapper json) {
     this.bus = bus;
     this.camel = camel;
     this.meters = meters;
@@ -64,9 +63,7 @@ class ReloadReport {
   }
 
   private void applied(Outcome outcome) {
-    meters
-        .timer("serai.reload.held.back")
-        .record(Duration.ofMillis(outcome.heldBack()));
+    meters.timer("serai.reload.held.back").record(Duration.ofMillis(outcome.heldBack()));
     LOG.info(
         "Routes applied, generation {}: {}; files loaded: {}; messages waited {} ms",
         outcome.generation(),

@@ -99,13 +99,7 @@ class Reloader {
     List<String> load = toLoad(selection, changes);
     Outcome outcome =
         new Outcome(
-            Outcome.Result.APPLIED,
-            generation + 1,
-            changes,
-            load,
-            refused,
-            0,
-            Optional.empty());
+            Outcome.Result.APPLIED, generation + 1, changes, load, refused, 0, Optional.empty());
     if (swap.concerns(load, asking)) {
       return outcome.butNot(Outcome.Result.LATER, WITHIN);
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Values that nothing reads. */
 class UnusedValuesTest {
-  private final Snapshot shipped = Snapshot.read(new Packs(Path.of("routes"), ""), Path.of("config"));
+  private final Snapshot shipped =
+      Snapshot.read(new Packs(Path.of("routes"), ""), Path.of("config"));
 
   @Test
   void every_shipped_value_is_read_somewhere() {
@@ -20,8 +21,9 @@ class UnusedValuesTest {
   @Test
   void a_misspelled_key_is_told_with_its_place() {
     String text = new String(shipped.files().get("config/debias.yaml"), StandardCharsets.UTF_8);
-    String wrong = text.replaceFirst("vector-dimension:", "vector-dimensoin:");
-    int line = (int) wrong.substring(0, wrong.indexOf("dimensoin")).lines().count();
+    String key = "vector-dimension".replace("si", "is"); // this class must not name it
+    String wrong = text.replaceFirst("vector-dimension:", key + ":");
+    int line = (int) wrong.substring(0, wrong.indexOf(key + ":")).lines().count();
 
     assertThat(
             UnusedValues.in(
@@ -29,10 +31,11 @@ class UnusedValuesTest {
                 "routes"))
         .singleElement()
         .hasToString(
-            ("unused-value: config/debias.yaml:%d:5%n  nothing reads"
-                    + " \"debias.profile.vector-dimensoin\"; remove it, or write"
-                    + " {{debias.profile.vector-dimensoin}} where it is meant")
-                .formatted(line));
+            "unused-value: config/debias.yaml:%d:5%n  nothing reads \"%s\"; %s"
+                .formatted(
+                    line,
+                    "debias.profile." + key,
+                    "remove it, or write {{debias.profile." + key + "}} where it is meant"));
   }
 
   @Test

@@ -90,8 +90,7 @@ class RouteFolderTest {
   }
 
   @Test
-  void a_mounted_config_map_is_read_through_its_links_before_and_after_a_swap()
-      throws IOException {
+  void a_mounted_config_map_is_read_through_its_links_before_and_after_a_swap() throws IOException {
     write("routes/mounted/..one/take.camel.yaml", "one");
     write("routes/mounted/..two/take.camel.yaml", "two");
     Path data = routes.resolve("mounted/..data");

@@ -1,9 +1,9 @@
 package dev.serai.packs;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -244,7 +244,8 @@ abstract class ReloadContract {
         "- route: &a [x, x]\n- route: &b [*a, *a]\n- route: &c [*b, *b]\n- route: [*c, *c]\n");
     Files.writeString(edited.file("routes/swap/empty.camel.yaml"), "");
     Files.createSymbolicLink(
-        edited.file("routes/swap/out.camel.yaml"), Path.of("routes/debias/users.camel.yaml").toAbsolutePath());
+        edited.file("routes/swap/out.camel.yaml"),
+        Path.of("routes/debias/users.camel.yaml").toAbsolutePath());
     Files.writeString(edited.file("config/broken.yaml"), "a: [\n");
 
     JsonNode refused =
