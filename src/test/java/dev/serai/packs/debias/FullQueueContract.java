@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
+import dev.serai.topology.Topologies;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,8 +60,8 @@ abstract class FullQueueContract {
   @BeforeEach
   void fill_the_queues() throws Exception {
     RabbitAdmin admin = serai.bean(RabbitAdmin.class);
-    SINKS.forEach(queue -> admin.purgeQueue(queue, false));
-    admin.purgeQueue(PARKED, false);
+    // Also what waits for its next attempt: an earlier test's message would come back.
+    serai.bean(Topologies.class).queues().keySet().forEach(queue -> admin.purgeQueue(queue, false));
     for (int first = 0; first < LENGTH; first += MOST_IN_A_BATCH) {
       HttpResponse<String> response = serai.post("/events/batch", batch(first));
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
