@@ -101,6 +101,10 @@ record RouteFile(Path path, List<String> lines, List<Map<String, Object>> entrie
         .toList();
   }
 
+  boolean isVerb(String id) {
+    return verbs().stream().anyMatch(verb -> id.equals(verb.get("routeId")));
+  }
+
   /** Every id that must be the only one of its kind: of routes, verbs, policies and steps. */
   List<String> ids() {
     List<String> ids = new ArrayList<>(policies());
