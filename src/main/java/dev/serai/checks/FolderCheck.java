@@ -41,6 +41,15 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
 
   /** Checks all files together: what one names, another may have. */
   public Result check(Snapshot snapshot) {
+    return read(snapshot, true);
+  }
+
+  /** Reads values and topologies only, of files that have been checked before. */
+  public Result trust(Snapshot snapshot) {
+    return read(snapshot, false);
+  }
+
+  private Result read(Snapshot snapshot, boolean thoroughly) {
     List<RouteProblem> problems = new ArrayList<>();
     SortedMap<String, byte[]> config = new TreeMap<>(snapshot.files());
     config.keySet().removeIf(path -> !PackValues.isPackFile(path) || isRoutes(path));
@@ -56,8 +65,8 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
     for (BadRouteFile refused : snapshot.refused()) {
       problems.add(RouteProblem.of("outside-link", refused));
     }
-    Known known = Known.of(values, beans, topologies);
-    if (problems.isEmpty()) { // else half of what is found would follow from these
+    if (thoroughly && problems.isEmpty()) { // else half of what is found would follow from these
+      Known known = Known.of(values, beans, topologies);
       problems.addAll(new RouteChecks(known).check(routes(snapshot), routes));
     }
     return new Result(values, sources, topologies, problems.stream().sorted().distinct().toList());

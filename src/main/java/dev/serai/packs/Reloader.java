@@ -2,7 +2,6 @@ package dev.serai.packs;
 
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.RouteProblem;
-import dev.serai.files.Folders;
 import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
 import dev.serai.files.Snapshot.Change;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class Reloader {
   private static final String WITHIN = "this request is answered by one of them; wait a second";
 
-  private final Folders folders;
+  private final CheckedFolders folders;
   private final FolderCheck check;
   private final Surroundings surroundings;
   private final RouteFiles files;
@@ -36,7 +36,11 @@ class Reloader {
   private record Refused(byte[] bytes, List<RouteProblem> problems) {}
 
   Reloader(
-      Folders folders, FolderCheck check, Surroundings surroundings, RouteFiles files, Swap swap) {
+      CheckedFolders folders,
+      FolderCheck check,
+      Surroundings surroundings,
+      RouteFiles files,
+      Swap swap) {
     this.folders = folders;
     this.check = check;
     this.surroundings = surroundings;
@@ -67,8 +71,10 @@ class Reloader {
    */
   synchronized Outcome run(Snapshot disk, Set<String> asking) {
     Map<String, List<RouteProblem>> refused = knownNotToStart(disk);
+    boolean trusted = live.files().isEmpty() && folders.wereGood(disk);
+    Function<Snapshot, FolderCheck.Result> by = trusted ? check::trust : check::check;
     while (true) {
-      Selection selection = Selection.of(check, live, disk, refused);
+      Selection selection = Selection.of(by, live, disk, refused);
       refused = new TreeMap<>(selection.refused());
       try {
         return run(selection, refused, asking);
@@ -82,6 +88,7 @@ class Reloader {
         List<RouteProblem> problems = List.of(e.problem());
         byte[] bytes = disk.files().getOrDefault(e.path(), new byte[0]);
         doNotStart.put(e.path(), new Refused(bytes, problems));
+        by = check::check; // perhaps the surroundings are others than they were
         refused.put(e.path(), problems);
       }
     }
@@ -115,6 +122,9 @@ class Reloader {
     }
     live = selection.accepted();
     files.note(live, true, refused);
+    if (refused.isEmpty()) {
+      folders.noteGood(live);
+    }
     return outcome;
   }
 

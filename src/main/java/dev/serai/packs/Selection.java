@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Which of the files on disk can be used together with what runs.
@@ -26,12 +27,13 @@ record Selection(
    * Takes every change that has no problems. A file with problems keeps the bytes that run, and
    * what needs its change is refused too.
    *
+   * @param check finds the problems of a snapshot
    * @param live what runs
    * @param disk what is in the folders
    * @param refusedBefore files of the disk that are known not to start
    */
   static Selection of(
-      FolderCheck check,
+      Function<Snapshot, FolderCheck.Result> check,
       Snapshot live,
       Snapshot disk,
       Map<String, List<RouteProblem>> refusedBefore) {
@@ -44,7 +46,7 @@ record Selection(
                 refused.put(
                     file.file().toString(), List.of(RouteProblem.of("outside-link", file))));
     while (true) {
-      FolderCheck.Result result = check.check(accepted);
+      FolderCheck.Result result = check.apply(accepted);
       Map<String, List<RouteProblem>> problems = byFile(result.problems());
       Set<String> changed = live.changesTo(accepted).keySet();
       if (problems.isEmpty() || changed.isEmpty()) {
@@ -64,14 +66,17 @@ record Selection(
 
   /** The changes without any one of which nothing would be wrong; all, when there is none such. */
   private static Collection<String> culprits(
-      FolderCheck check, Snapshot live, Snapshot accepted, Set<String> changed) {
+      Function<Snapshot, FolderCheck.Result> check,
+      Snapshot live,
+      Snapshot accepted,
+      Set<String> changed) {
     if (changed.size() == 1 || changed.size() > MOST_SEARCHED) {
       return changed;
     }
     List<String> found =
         changed.stream()
             .filter(
-                path -> check.check(accepted.withFilesOf(live, List.of(path))).problems().isEmpty())
+                path -> check.apply(accepted.withFilesOf(live, List.of(path))).problems().isEmpty())
             .toList();
     return found.isEmpty() ? changed : found;
   }
