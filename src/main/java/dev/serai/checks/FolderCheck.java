@@ -8,6 +8,7 @@ import dev.serai.files.Snapshot;
 import dev.serai.topology.LoadedTopologies;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -75,6 +76,15 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
   /** What is probably a mistake in files without problems, though all can be used. */
   public List<RouteProblem> warnings(Snapshot snapshot) {
     return UnusedValues.in(snapshot, routes.toString());
+  }
+
+  /**
+   * Of some values, those that no file reads: Serai itself read them when it started.
+   *
+   * @param keys whose values have changed
+   */
+  public List<String> readAtStart(Snapshot snapshot, Collection<String> keys) {
+    return UnusedValues.readByNoFile(snapshot, keys);
   }
 
   private boolean isRoutes(String path) {

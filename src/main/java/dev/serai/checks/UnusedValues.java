@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,15 @@ final class UnusedValues {
         && PackValues.isPackFile(path)
         && snapshot.files().keySet().stream()
             .anyMatch(file -> file.startsWith(routes + "/" + pack + "/"));
+  }
+
+  /** The keys that no route, topology or schema reads. */
+  static List<String> readByNoFile(Snapshot snapshot, Collection<String> keys) {
+    List<String> texts =
+        snapshot.files().values().stream()
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .toList();
+    return keys.stream().filter(key -> texts.stream().noneMatch(text -> reads(text, key))).toList();
   }
 
   private static boolean reads(String text, String key) {

@@ -92,7 +92,8 @@ final class Dependencies {
     return found;
   }
 
-  private static String value(PropertyResolver values, String key) {
+  /** A value as it reads, or why it cannot be read. */
+  static String value(PropertyResolver values, String key) {
     try {
       return String.valueOf(values.getProperty(key));
     } catch (IllegalArgumentException e) { // a placeholder in it has no value

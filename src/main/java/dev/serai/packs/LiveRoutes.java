@@ -197,7 +197,8 @@ class LiveRoutes {
   void keepStopped(Collection<String> paths) {
     kept =
         routeIds(paths).stream()
-            .filter(id -> startsItself(id) && isHeld(camel.getRouteController().getRouteStatus(id)))
+            .filter(id -> startsItself(id) || kept.contains(id))
+            .filter(id -> isHeld(camel.getRouteController().getRouteStatus(id)))
             .collect(Collectors.toSet());
   }
 

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param changes of files, by path
  * @param loaded route files that were loaded again: the changed ones, and what is built of them
  * @param refused problems by path of file
+ * @param atNextStart keys that changed and that Serai reads only when it starts, and {@code
+ *     application.yaml}
  * @param heldBack how long messages for these routes had to wait, in milliseconds
  * @param detail why nothing was changed, when it is busy or comes later
  */
@@ -26,6 +28,7 @@ record Outcome(
     SortedMap<String, Change> changes,
     List<String> loaded,
     Map<String, List<RouteProblem>> refused,
+    List<String> atNextStart,
     long heldBack,
     Optional<String> detail) {
 
@@ -43,15 +46,24 @@ record Outcome(
 
   static Outcome unchanged(long generation, Map<String, List<RouteProblem>> refused) {
     return new Outcome(
-        Result.UNCHANGED, generation, new TreeMap<>(), List.of(), refused, 0, Optional.empty());
+        Result.UNCHANGED,
+        generation,
+        new TreeMap<>(),
+        List.of(),
+        refused,
+        List.of(),
+        0,
+        Optional.empty());
   }
 
   Outcome heldBack(Duration time) {
-    return new Outcome(result, generation, changes, loaded, refused, time.toMillis(), detail);
+    return new Outcome(
+        result, generation, changes, loaded, refused, atNextStart, time.toMillis(), detail);
   }
 
   /** The changes were not made, but may be later. */
   Outcome butNot(Result why, String detail) {
-    return new Outcome(why, generation - 1, changes, loaded, refused, 0, Optional.of(detail));
+    return new Outcome(
+        why, generation - 1, changes, loaded, refused, List.of(), 0, Optional.of(detail));
   }
 }

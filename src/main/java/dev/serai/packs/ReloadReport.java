@@ -70,6 +70,10 @@ class ReloadReport {
         outcome.changes(),
         outcome.loaded().size(),
         outcome.heldBack());
+    if (!outcome.atNextStart().isEmpty()) {
+      LOG.warn(
+          "Read at start only, so they take effect at the next one: {}", outcome.atNextStart());
+    }
     announce("applied", outcome);
   }
 

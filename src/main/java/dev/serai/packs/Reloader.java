@@ -6,6 +6,7 @@ import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
 import dev.serai.files.Snapshot.Change;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,14 @@ class Reloader {
     List<String> load = toLoad(selection, changes);
     Outcome outcome =
         new Outcome(
-            Outcome.Result.APPLIED, generation + 1, changes, load, refused, 0, Optional.empty());
+            Outcome.Result.APPLIED,
+            generation + 1,
+            changes,
+            load,
+            refused,
+            atNextStart(selection, changes),
+            0,
+            Optional.empty());
     if (swap.concerns(load, asking)) {
       return outcome.butNot(Outcome.Result.LATER, WITHIN);
     }
@@ -126,6 +134,16 @@ class Reloader {
       folders.noteGood(live);
     }
     return outcome;
+  }
+
+  private List<String> atNextStart(Selection selection, SortedMap<String, Change> changes) {
+    if (live.files().isEmpty()) {
+      return List.of();
+    }
+    Set<String> keys = surroundings.changedKeys(selection.checked());
+    List<String> found = new ArrayList<>(check.readAtStart(selection.accepted(), keys));
+    changes.keySet().stream().filter(path -> path.endsWith("application.yaml")).forEach(found::add);
+    return found;
   }
 
   private Map<String, List<RouteProblem>> knownNotToStart(Snapshot disk) {

@@ -7,7 +7,10 @@ import dev.serai.http.Schema;
 import dev.serai.topology.LoadedTopologies;
 import dev.serai.topology.TopologyChange;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +60,28 @@ class Surroundings {
   /** The values in use. */
   ConfigurableEnvironment values() {
     return now.values();
+  }
+
+  /** The keys whose values are not the same there. */
+  Set<String> changedKeys(FolderCheck.Result checked) {
+    Set<String> keys = new TreeSet<>();
+    for (PropertySource<?> source : now.sources()) {
+      keys.addAll(names(source));
+    }
+    for (PropertySource<?> source : checked.sources()) {
+      keys.addAll(names(source));
+    }
+    keys.removeIf(
+        key ->
+            Dependencies.value(now.values(), key)
+                .equals(Dependencies.value(checked.values(), key)));
+    return keys;
+  }
+
+  private static List<String> names(PropertySource<?> source) {
+    return source instanceof EnumerablePropertySource<?> known
+        ? List.of(known.getPropertyNames())
+        : List.of();
   }
 
   /**

@@ -48,6 +48,7 @@ final class Stage implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 5;
 
+  private final CountedThreads threads = new CountedThreads();
   private final DefaultCamelContext camel;
   private final StubComponent outside;
   private final OfflineBroker broker;
@@ -74,6 +75,7 @@ final class Stage implements AutoCloseable {
                 beans.get(Topologies.class), recording, stubs.endpoints(), stubs.failures()),
             beans.meters());
     camel = context(beans, resources);
+    camel.getExecutorServiceManager().setThreadPoolFactory(threads);
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
     camel
         .getCamelContextExtension()
@@ -162,9 +164,13 @@ final class Stage implements AutoCloseable {
   /** Waits until nothing is under way any more, also what a route did not wait for itself. */
   void await() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (camel.getInflightRepository().size() > 0 && System.nanoTime() < end) {
+    while (isBusy() && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
+  }
+
+  private boolean isBusy() {
+    return threads.open() > 0 || camel.getInflightRepository().size() > 0;
   }
 
   @Override

@@ -73,6 +73,18 @@ abstract class ReloadContract {
   }
 
   @Test
+  void a_value_that_is_read_at_start_only_is_named() throws Exception {
+    edited.edit(
+        "config/debias.yaml", text -> text.replaceFirst("last-products: 20", "last-products: 21"));
+    edited.edit("config/application.yaml", text -> text + "# edited\n");
+
+    assertThat(edited.apply().path("atNextStart"))
+        .map(JsonNode::asText)
+        .containsExactly(
+            "debias.profile.last-products", edited.file("config/application.yaml").toString());
+  }
+
+  @Test
   void a_changed_policy_reaches_the_routes_that_use_it() throws Exception {
     Consumer before = edited.camel().getRoute("swap-take").getConsumer();
     edited.edit("routes/shared/policies/retry-then-park.camel.yaml", text -> text + "# edited\n");
@@ -226,7 +238,8 @@ abstract class ReloadContract {
   void what_an_operator_has_stopped_stays_stopped() throws Exception {
     edited.camel().getRouteController().suspendRoute("swap-take");
     edited.edit(TAKE, text -> text.replace("Hands each", "Hands every"));
-
+    edited.apply();
+    edited.edit(TAKE, text -> text.replace("Hands every", "Hands each"));
     edited.apply();
 
     assertThat(edited.camel().getRouteController().getRouteStatus("swap-take"))
