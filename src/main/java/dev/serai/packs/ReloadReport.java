@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.checks.RouteProblem;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ class ReloadReport {
   private final ProducerTemplate bus;
   private final CamelContext camel;
   private final MeterRegistry meters;
+  private final Timer heldBack;
   private final ObjectMapper json;
   private Map<String, List<RouteProblem>> refused = Map.of();
   private List<RouteProblem> warnings = List.of();
@@ -32,6 +34,7 @@ class ReloadReport {
     this.bus = bus;
     this.camel = camel;
     this.meters = meters;
+    heldBack = meters.timer("serai.reload.held.back");
     this.json = json;
   }
 
@@ -63,7 +66,7 @@ class ReloadReport {
   }
 
   private void applied(Outcome outcome) {
-    meters.timer("serai.reload.held.back").record(Duration.ofMillis(outcome.heldBack()));
+    heldBack.record(Duration.ofMillis(outcome.heldBack()));
     LOG.info(
         "Routes applied, generation {}: {}; files loaded: {}; messages waited {} ms",
         outcome.generation(),
