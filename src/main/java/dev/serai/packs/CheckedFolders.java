@@ -10,24 +10,30 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.system.ApplicationHome;
 import org.springframework.stereotype.Component;
 
 /**
  * The folders, and whether exactly these bytes were found good by exactly this build before: then a
- * start need not check them again, which takes half a second.
+ * start need not check them again, which takes a second. A note is kept in the data folder; one
+ * beside the program, of the files that come with it, is only read.
  */
 @Component
 class CheckedFolders {
   private static final Logger LOG = LoggerFactory.getLogger(CheckedFolders.class);
 
+  private static final String NOTE = "routes.checked";
+
   private final Folders folders;
   private final Path note;
+  private final Path shipped;
   private final String build;
 
   CheckedFolders(
       Folders folders, @Value("${serai.data}") Path data, ObjectProvider<BuildProperties> build) {
     this.folders = folders;
-    this.note = data.resolve("routes.checked");
+    this.note = data.resolve(NOTE);
+    this.shipped = new ApplicationHome(CheckedFolders.class).getDir().toPath().resolve(NOTE);
     BuildProperties known = build.getIfAvailable();
     this.build = known == null ? "" : String.valueOf(known.getTime());
   }
@@ -37,12 +43,14 @@ class CheckedFolders {
     return folders.look();
   }
 
-  /** Whether the note on disk is of these files; false in a build without a name. */
+  /** Whether a note on disk is of these files; false in a build without a name. */
   boolean wereGood(Snapshot snapshot) {
+    return !build.isEmpty() && (tellsOf(snapshot, note) || tellsOf(snapshot, shipped));
+  }
+
+  private boolean tellsOf(Snapshot snapshot, Path note) {
     try {
-      return !build.isEmpty()
-          && Files.isRegularFile(note)
-          && Files.readString(note).equals(text(snapshot));
+      return Files.isRegularFile(note) && Files.readString(note).equals(text(snapshot));
     } catch (IOException e) {
       LOG.debug("{} cannot be read: the files are checked", note, e);
       return false;
