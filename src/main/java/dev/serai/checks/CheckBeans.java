@@ -1,6 +1,7 @@
 package dev.serai.checks;
 
 import dev.serai.files.Packs;
+import dev.serai.javadsl.JavaRoutes;
 import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,11 @@ class CheckBeans {
 
   @Bean
   FolderCheck folderCheck(
-      Packs packs, ConfigurableEnvironment surroundings, ListableBeanFactory beans) {
-    return new FolderCheck(packs.folder(), surroundings, Set.of(beans.getBeanDefinitionNames()));
+      Packs packs,
+      ConfigurableEnvironment surroundings,
+      ListableBeanFactory beans,
+      JavaRoutes java) {
+    return new FolderCheck(
+        packs.folder(), surroundings, Set.of(beans.getBeanDefinitionNames()), java);
   }
 }

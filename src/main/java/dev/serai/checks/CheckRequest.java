@@ -1,6 +1,7 @@
 package dev.serai.checks;
 
 import dev.serai.files.Folders;
+import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
 import dev.serai.http.ProblemException;
 import java.io.IOException;
@@ -42,6 +43,13 @@ class CheckRequest {
   public Map<String, List<RouteProblem>> check(
       @Header("path") @Nullable String path, @Body InputStream body)
       throws ProblemException, IOException {
+    if (path != null && path.endsWith(RouteFolder.JAVA)) {
+      throw new ProblemException(
+          400,
+          "bad-path",
+          "A file in Java is not taken over HTTP, because its check runs it; use ./serai check.",
+          List.of());
+    }
     if (path == null || !NAME.matcher(path).matches()) {
       throw new ProblemException(
           400,

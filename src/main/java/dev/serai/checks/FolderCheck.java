@@ -5,6 +5,7 @@ import dev.serai.files.BadValuesException;
 import dev.serai.files.PackValues;
 import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
+import dev.serai.javadsl.JavaRoutes;
 import dev.serai.topology.LoadedTopologies;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ import org.springframework.core.env.PropertySource;
  * @param routes the folder of the packs, as a person writes it
  * @param surroundings what else has values: environment, arguments, {@code application.yaml}
  * @param beans names that routes may call
+ * @param java compiles the files in Java
  */
-public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set<String> beans) {
+public record FolderCheck(
+    Path routes, ConfigurableEnvironment surroundings, Set<String> beans, JavaRoutes java) {
 
   /**
    * What was found, and what the files say.
@@ -53,7 +56,7 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
   private Result read(Snapshot snapshot, boolean thoroughly) {
     List<RouteProblem> problems = new ArrayList<>();
     SortedMap<String, byte[]> config = new TreeMap<>(snapshot.files());
-    config.keySet().removeIf(path -> !PackValues.isPackFile(path) || isRoutes(path));
+    config.keySet().removeIf(path -> !PackValues.isPackFile(path) || isInRoutes(path));
     List<PropertySource<?>> sources = List.of();
     try {
       sources = PackValues.sources(config);
@@ -68,7 +71,7 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
     }
     if (thoroughly && problems.isEmpty()) { // else half of what is found would follow from these
       Known known = Known.of(values, beans, topologies);
-      problems.addAll(new RouteChecks(known).check(routes(snapshot), routes));
+      problems.addAll(new RouteChecks(known, java).check(routes(snapshot), routes));
     }
     return new Result(values, sources, topologies, problems.stream().sorted().distinct().toList());
   }
@@ -87,13 +90,29 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
     return UnusedValues.readByNoFile(snapshot, keys);
   }
 
-  private boolean isRoutes(String path) {
+  /** What the route files of a snapshot that has been checked offer and need, by path. */
+  public SortedMap<String, Outline> outlines(Snapshot snapshot) {
+    SortedMap<String, Outline> outlines = new TreeMap<>();
+    snapshot
+        .files()
+        .forEach(
+            (path, bytes) -> {
+              if (RouteFolder.isRoutes(path)) {
+                outlines.put(path, Outline.of(path, bytes, java));
+              }
+            });
+    return outlines;
+  }
+
+  private boolean isInRoutes(String path) {
     return path.startsWith(routes + "/");
   }
 
   private SortedMap<String, byte[]> topologies(Snapshot snapshot) {
     SortedMap<String, byte[]> files = new TreeMap<>(snapshot.files());
-    files.keySet().removeIf(path -> !isRoutes(path) || !path.endsWith("/" + RouteFolder.TOPOLOGY));
+    files
+        .keySet()
+        .removeIf(path -> !isInRoutes(path) || !path.endsWith("/" + RouteFolder.TOPOLOGY));
     return files;
   }
 
@@ -103,7 +122,7 @@ public record FolderCheck(Path routes, ConfigurableEnvironment surroundings, Set
         .files()
         .forEach(
             (path, bytes) -> {
-              if (isRoutes(path) && path.endsWith(RouteFolder.ROUTES)) {
+              if (isInRoutes(path) && RouteFolder.isRoutes(path)) {
                 files.put(path.substring(routes.toString().length() + 1), bytes);
               }
             });

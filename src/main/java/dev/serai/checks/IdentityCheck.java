@@ -1,6 +1,7 @@
 package dev.serai.checks;
 
 import dev.serai.checks.RouteFile.Element;
+import dev.serai.files.RouteFolder;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -147,7 +148,9 @@ final class IdentityCheck {
     }
   }
 
-  /** {@code debias-store-event} of {@code debias/store-event.camel.yaml}. */
+  /**
+   * {@code debias-store-event} of {@code debias/store-event.camel.yaml} or {@code StoreEvent.java}.
+   */
   private static String expectedId(RouteFile file) {
     String[] parts = file.path().split("/");
     StringBuilder id = new StringBuilder();
@@ -160,6 +163,6 @@ final class IdentityCheck {
   }
 
   private static String lastPart(RouteFile file) {
-    return file.path().replaceFirst(".*/", "").replaceFirst("\\.camel\\.yaml$", "");
+    return RouteFolder.nameOf(file.path()).replaceFirst(".*/", "");
   }
 }

@@ -1,6 +1,8 @@
 package dev.serai.checks;
 
 import dev.serai.checks.Endpoints.Use;
+import dev.serai.files.RouteFolder;
+import dev.serai.javadsl.JavaRoutes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,8 +26,11 @@ public record Outline(String text, Set<String> offered, Set<String> inputs, bool
       Pattern.compile("\\{\\{\\??([A-Za-z][^}:]*)|\\$\\{properties:([^}:]+)");
 
   /** Of a file that has been checked. */
-  public static Outline of(String path, byte[] bytes) {
-    RouteFile file = RouteFile.read(path, path, bytes);
+  static Outline of(String path, byte[] bytes, JavaRoutes java) {
+    RouteFile file =
+        path.endsWith(RouteFolder.JAVA)
+            ? JavaFile.read(java, path, path, bytes)
+            : RouteFile.read(path, path, bytes);
     Set<String> offered = new HashSet<>();
     boolean source = false;
     for (RouteFile.Element element : file.elements()) {

@@ -1,5 +1,7 @@
 package dev.serai.checks;
 
+import dev.serai.files.RouteFolder;
+import dev.serai.javadsl.JavaRoutes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,10 +12,12 @@ import java.util.Map;
 /** Reads route files and says all that is wrong in them. Opens no connection, declares nothing. */
 public final class RouteChecks {
   private final Known known;
+  private final JavaRoutes java;
 
   /** Checks against what exists. */
-  public RouteChecks(Known known) {
+  public RouteChecks(Known known, JavaRoutes java) {
     this.known = known;
+    this.java = java;
   }
 
   /**
@@ -29,7 +33,11 @@ public final class RouteChecks {
     List<RouteFile> read = new ArrayList<>();
     files.forEach(
         (path, bytes) -> {
-          RouteFile file = RouteFile.read(path, folder.resolve(path).toString(), bytes);
+          String shown = folder.resolve(path).toString();
+          RouteFile file =
+              path.endsWith(RouteFolder.JAVA)
+                  ? JavaFile.read(java, path, shown, bytes)
+                  : RouteFile.read(path, shown, bytes);
           problems.addAll(file.problems());
           if (file.problems().isEmpty()) {
             read.add(file);

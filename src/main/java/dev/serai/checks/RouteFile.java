@@ -62,6 +62,15 @@ record RouteFile(
     return file;
   }
 
+  /** A file in another language than YAML, or one that cannot be used because of problems. */
+  static RouteFile of(
+      String path, String shown, List<Element> elements, List<RouteProblem> problems) {
+    RouteFile file = new RouteFile(path, shown, elements, new ArrayList<>(), problems);
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    elements.forEach(element -> file.walk(element, element.body(), seen));
+    return file;
+  }
+
   private void read(byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
       refuse("too-large", "the file has more than 1 MiB", "split it");

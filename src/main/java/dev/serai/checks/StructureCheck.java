@@ -2,6 +2,7 @@ package dev.serai.checks;
 
 import dev.serai.checks.RouteFile.Entry;
 import dev.serai.files.BadRouteFile;
+import dev.serai.files.RouteFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,6 +23,13 @@ final class StructureCheck implements AutoCloseable {
   }
 
   void check(RouteFile file, String text, Findings findings) {
+    if (file.path().endsWith(RouteFolder.JAVA) || isKnown(file, text, findings)) {
+      Language simple = camel.resolveLanguage("simple");
+      file.entries().forEach(entry -> checkSimple(file, entry, simple, findings));
+    }
+  }
+
+  private boolean isKnown(RouteFile file, String text, Findings findings) {
     try {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
@@ -39,10 +47,9 @@ final class StructureCheck implements AutoCloseable {
                   Math.max(1, bad.column()),
                   bad.wrong(),
                   bad.remedy()));
-      return;
+      return false;
     }
-    Language simple = camel.resolveLanguage("simple");
-    file.entries().forEach(entry -> checkSimple(file, entry, simple, findings));
+    return true;
   }
 
   private static void checkSimple(RouteFile file, Entry entry, Language simple, Findings findings) {

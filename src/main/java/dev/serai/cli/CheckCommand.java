@@ -9,6 +9,7 @@ import dev.serai.files.PackValues;
 import dev.serai.files.Packs;
 import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
+import dev.serai.javadsl.JavaRoutes;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,13 +67,14 @@ final class CheckCommand implements Callable<Integer> {
       throw new CliException(only + " does not exist; name a file or folder below " + routes);
     }
     Snapshot found = Snapshot.read(new Packs(routes, ""), config);
-    FolderCheck check = new FolderCheck(routes, PackValues.of(config), Known.scannedBeans());
+    FolderCheck check =
+        new FolderCheck(
+            routes, PackValues.of(config), Known.scannedBeans(), JavaRoutes.ofEnvironment());
     List<RouteProblem> all = check.check(found).problems();
     List<RouteProblem> problems =
         (all.isEmpty() ? check.warnings(found) : all)
             .stream().filter(problem -> isAsked(problem.file())).toList();
-    long files =
-        found.files().keySet().stream().filter(f -> f.endsWith(RouteFolder.ROUTES)).count();
+    long files = found.files().keySet().stream().filter(RouteFolder::isRoutes).count();
     command.commandLine().getOut().print(json ? list(problems) : text(problems, files));
     command.commandLine().getOut().flush();
     return problems.isEmpty() ? 0 : 1;

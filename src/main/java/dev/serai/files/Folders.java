@@ -29,7 +29,7 @@ public class Folders {
    */
   public Snapshot look() {
     Snapshot found = Snapshot.read(packs, config);
-    if (found.files().keySet().stream().noneMatch(path -> path.endsWith(RouteFolder.ROUTES))) {
+    if (found.files().keySet().stream().noneMatch(RouteFolder::isRoutes)) {
       throw new IllegalStateException(
           "no-routes: %s holds no route file; set SERAI_ROUTES".formatted(packs.folder()));
     }

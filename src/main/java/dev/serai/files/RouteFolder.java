@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class RouteFolder {
   /** The ending of a file of routes. */
   public static final String ROUTES = ".camel.yaml";
+
+  /** The ending of a file of routes in Camel's Java DSL. */
+  public static final String JAVA = ".java";
 
   /** The name of a file of exchanges and queues. */
   public static final String TOPOLOGY = "topology.yaml";
@@ -36,6 +40,27 @@ public final class RouteFolder {
 
   private RouteFolder() {}
 
+  /** Whether a file holds routes, in YAML or in Java. */
+  public static boolean isRoutes(String path) {
+    return path.endsWith(ROUTES) || path.endsWith(JAVA);
+  }
+
+  /**
+   * The path of a file of routes without its ending; the class {@code debias/StoreEvent.java} is
+   * called {@code debias/store-event}, as {@code debias/store-event.camel.yaml} is.
+   */
+  public static String nameOf(String path) {
+    if (!path.endsWith(JAVA)) {
+      return path.replaceFirst("\\.camel\\.yaml$", "");
+    }
+    int name = path.lastIndexOf('/') + 1;
+    return path.substring(0, name)
+        + path.substring(name, path.length() - JAVA.length())
+            .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+            .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
+            .toLowerCase(Locale.ROOT);
+  }
+
   /**
    * What a folder holds.
    *
@@ -47,7 +72,7 @@ public final class RouteFolder {
     /** Those that hold routes. */
     public SortedMap<String, byte[]> routes() {
       SortedMap<String, byte[]> routes = new TreeMap<>(files);
-      routes.keySet().removeIf(path -> !path.endsWith(ROUTES));
+      routes.keySet().removeIf(path -> !isRoutes(path));
       return routes;
     }
 
@@ -139,7 +164,7 @@ public final class RouteFolder {
 
     private boolean counts(Path file) {
       String name = file.getFileName().toString();
-      return name.endsWith(ROUTES)
+      return isRoutes(name)
           || name.endsWith(SCHEMA)
           || (name.equals(TOPOLOGY) && folder.relativize(file).getNameCount() == 2);
     }

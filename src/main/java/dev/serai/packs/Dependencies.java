@@ -1,13 +1,10 @@
 package dev.serai.packs;
 
 import dev.serai.checks.Outline;
-import dev.serai.files.RouteFolder;
-import dev.serai.files.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +15,11 @@ import org.springframework.core.env.PropertyResolver;
 
 /** Which route files need which, by what they name. */
 final class Dependencies {
-  private final Map<String, Outline> outlines = new HashMap<>();
+  private final Map<String, Outline> outlines;
 
   /** Of the route files of a snapshot that has been checked. */
-  Dependencies(Snapshot snapshot) {
-    snapshot
-        .files()
-        .forEach(
-            (path, bytes) -> {
-              if (path.endsWith(RouteFolder.ROUTES)) {
-                outlines.put(path, Outline.of(path, bytes));
-              }
-            });
+  Dependencies(Map<String, Outline> outlines) {
+    this.outlines = Map.copyOf(outlines);
   }
 
   /** All route files. */

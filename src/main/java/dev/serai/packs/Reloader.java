@@ -73,8 +73,8 @@ class Reloader {
   synchronized Outcome run(Snapshot disk, Set<String> asking) {
     Map<String, List<RouteProblem>> refused = knownNotToStart(disk);
     boolean trusted = live.files().isEmpty() && folders.wereGood(disk);
-    Function<Snapshot, FolderCheck.Result> by = trusted ? check::trust : check::check;
     while (true) {
+      Function<Snapshot, FolderCheck.Result> by = trusted ? check::trust : check::check;
       Selection selection = Selection.of(by, live, disk, refused);
       refused = new TreeMap<>(selection.refused());
       try {
@@ -86,10 +86,13 @@ class Reloader {
           }
         }
       } catch (Swap.FailedException e) {
+        if (trusted) { // the surroundings are others than they were; the check may name why
+          trusted = false;
+          continue;
+        }
         List<RouteProblem> problems = List.of(e.problem());
         byte[] bytes = disk.files().getOrDefault(e.path(), new byte[0]);
         doNotStart.put(e.path(), new Refused(bytes, problems));
-        by = check::check; // perhaps the surroundings are others than they were
         refused.put(e.path(), problems);
       }
     }
@@ -120,7 +123,7 @@ class Reloader {
     }
     surroundings.change(selection.checked());
     try {
-      outcome = outcome.heldBack(swap.run(live, selection.accepted(), load));
+      outcome = outcome.heldBack(swap.run(needs(live), live, selection.accepted(), load));
     } catch (Swap.BusyException e) {
       surroundings.back();
       return outcome.butNot(Outcome.Result.BUSY, String.valueOf(e.getMessage()));
@@ -156,13 +159,17 @@ class Reloader {
     return known;
   }
 
+  private Dependencies needs(Snapshot snapshot) {
+    return new Dependencies(check.outlines(snapshot));
+  }
+
   /** Changed route files, what is built of them, and what reads a changed value or schema. */
   private List<String> toLoad(Selection selection, SortedMap<String, Change> changes) {
-    Dependencies before = new Dependencies(live);
-    Dependencies after = new Dependencies(selection.accepted());
+    Dependencies before = needs(live);
+    Dependencies after = needs(selection.accepted());
     Set<String> load = new TreeSet<>();
     for (String path : changes.keySet()) {
-      if (path.endsWith(RouteFolder.ROUTES)) {
+      if (RouteFolder.isRoutes(path)) {
         load.add(path);
       } else if (path.endsWith(RouteFolder.SCHEMA)) {
         load.addAll(after.naming(Path.of(path)));

@@ -90,14 +90,15 @@ class Swap {
   /**
    * Exchanges files.
    *
+   * @param needs which of what runs now leads to which
    * @param before what runs now
    * @param after what shall run
    * @param files to take out and put in, in load order
    * @return how long messages were held back
    */
-  Duration run(Snapshot before, Snapshot after, List<String> files)
+  Duration run(Dependencies needs, Snapshot before, Snapshot after, List<String> files)
       throws BusyException, FailedException {
-    Collection<String> held = new Dependencies(before).leadingTo(files);
+    Collection<String> held = needs.leadingTo(files);
     StopWatch watch = new StopWatch();
     List<Consumer> suspended = new ArrayList<>();
     try {

@@ -1,5 +1,6 @@
 package dev.serai.routetests;
 
+import dev.serai.javadsl.JavaRoutes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +19,14 @@ import org.springframework.util.ClassUtils;
  *
  * @param beans of the application
  * @param read small files of the class path; empty for those that are not there
+ * @param java compiles route files in Java, each once
  */
-record Known(BeanDefinitionRegistry beans, ConcurrentMap<String, Optional<byte[]>> read) {
+record Known(
+    BeanDefinitionRegistry beans, ConcurrentMap<String, Optional<byte[]>> read, JavaRoutes java) {
 
   static Known find() {
-    return new Known(ApplicationBeans.scan(), new ConcurrentHashMap<>());
+    return new Known(
+        ApplicationBeans.scan(), new ConcurrentHashMap<>(), JavaRoutes.ofEnvironment());
   }
 
   /** The class of a bean that routes may call. */

@@ -1,5 +1,7 @@
 package dev.serai.routetests;
 
+import dev.serai.files.RouteFolder;
+import dev.serai.javadsl.JavaRoutes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,21 +22,20 @@ import java.util.stream.Stream;
  * @param files by their paths
  */
 record RouteIndex(Collection<RouteSource> files) {
-  private static final String ROUTE = ".camel.yaml";
   private static final String TEST = ".test.yaml";
 
-  static RouteIndex of(Map<String, byte[]> files) {
+  static RouteIndex of(Map<String, byte[]> files, JavaRoutes java) {
     return new RouteIndex(
         files.entrySet().stream()
-            .map(file -> RouteSource.read(file.getKey(), file.getValue()))
+            .map(file -> RouteSource.read(file.getKey(), file.getValue(), java))
             .sorted(Comparator.comparing(RouteSource::path))
             .toList());
   }
 
   /** The route file beside a test file. */
   Optional<RouteSource> beside(String testPath) {
-    String path = testPath.substring(0, testPath.length() - TEST.length()) + ROUTE;
-    return files.stream().filter(file -> file.path().equals(path)).findFirst();
+    String name = testPath.substring(0, testPath.length() - TEST.length());
+    return files.stream().filter(file -> RouteFolder.nameOf(file.path()).equals(name)).findFirst();
   }
 
   /** The files themselves and all that they need, policies first. */

@@ -1,5 +1,8 @@
 package dev.serai.routetests;
 
+import dev.serai.files.RouteFolder;
+import dev.serai.javadsl.BadJavaException;
+import dev.serai.javadsl.JavaRoutes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,8 +45,8 @@ record RouteSource(
   private static final Map<String, String> REFERENCES =
       Map.of("routeConfigurationId", "policy:", "routeTemplateRef", "template:", "ref", "bean:");
 
-  /** Reads what it can; what is no YAML defines nothing. */
-  static RouteSource read(String path, byte[] bytes) {
+  /** Reads what it can; what cannot be read defines nothing. */
+  static RouteSource read(String path, byte[] bytes, JavaRoutes java) {
     RouteSource source =
         new RouteSource(
             path,
@@ -54,11 +57,15 @@ record RouteSource(
             new HashSet<>(),
             new HashSet<>());
     try {
+      if (path.endsWith(RouteFolder.JAVA)) {
+        java.outline(path, bytes).plain().forEach(source::readElement);
+        return source;
+      }
       Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
       if (yaml.load(new String(bytes, StandardCharsets.UTF_8)) instanceof List<?> elements) {
         elements.forEach(source::readElement);
       }
-    } catch (YAMLException e) {
+    } catch (YAMLException | BadJavaException e) {
       return source; // has no inputs; a test beside it is told so
     }
     return source;

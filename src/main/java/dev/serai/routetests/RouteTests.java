@@ -2,6 +2,7 @@ package dev.serai.routetests;
 
 import dev.serai.checks.RouteProblem;
 import dev.serai.files.PackValues;
+import dev.serai.files.RouteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -49,7 +51,7 @@ public final class RouteTests {
     this.longest = longest;
     this.routes = routes;
     this.config = config;
-    this.index = RouteIndex.of(files(".camel.yaml"));
+    this.index = RouteIndex.of(files(RouteFolder::isRoutes), known.java());
     this.failures = new Failures(index.exceptions());
   }
 
@@ -73,7 +75,7 @@ public final class RouteTests {
 
   /** All files with tests, by path. */
   public List<TestsOfFile> all() {
-    return files(ENDING).entrySet().stream()
+    return files(path -> path.endsWith(ENDING)).entrySet().stream()
         .map(file -> prepared(file.getKey(), file.getValue()))
         .toList();
   }
@@ -153,7 +155,7 @@ public final class RouteTests {
     return values;
   }
 
-  private Map<String, byte[]> files(String ending) {
+  private Map<String, byte[]> files(Predicate<String> ending) {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(routes)) {
       for (Path file : found.filter(path -> isOne(path, ending)).toList()) {
@@ -165,9 +167,9 @@ public final class RouteTests {
     return files;
   }
 
-  private static boolean isOne(Path path, String ending) {
+  private static boolean isOne(Path path, Predicate<String> ending) {
     String name = path.getFileName().toString();
-    return name.endsWith(ending) && !name.startsWith(".") && Files.isRegularFile(path);
+    return ending.test(name) && !name.startsWith(".") && Files.isRegularFile(path);
   }
 
   /** Every id that a test can go through: those of routes and of the verbs of rest blocks. */

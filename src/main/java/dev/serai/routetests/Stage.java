@@ -1,6 +1,7 @@
 package dev.serai.routetests;
 
 import dev.serai.broker.OfflineBroker;
+import dev.serai.javadsl.JavaLoader;
 import dev.serai.topology.Topologies;
 import java.util.Collection;
 import java.util.Locale;
@@ -58,14 +59,14 @@ final class Stage implements AutoCloseable {
    * Starts it.
    *
    * @param files in the order in which they are loaded
-   * @param resources finds what Camel reads of its own jars
+   * @param known finds what Camel reads of its own jars, and compiles files in Java
    */
   Stage(
       Collection<RouteSource> files,
       ApplicationBeans beans,
       Recording recording,
       Stubs stubs,
-      ClassResolver resources)
+      Known known)
       throws Exception {
     this.recording = recording;
     outside = new StubComponent(recording, stubs.endpoints(), stubs.failures());
@@ -74,7 +75,8 @@ final class Stage implements AutoCloseable {
             new StubBroker(
                 beans.get(Topologies.class), recording, stubs.endpoints(), stubs.failures()),
             beans.meters());
-    camel = context(beans, resources);
+    camel = context(beans, known.resources());
+    camel.getRegistry().bind(JavaLoader.NAME, known.java().loader());
     camel.getExecutorServiceManager().setThreadPoolFactory(threads);
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
     camel

@@ -99,7 +99,7 @@ final class TestRun {
               beans,
               recording,
               new Stage.Stubs(answers, prepared.failures()),
-              known.resources())) {
+              known)) {
         mismatches.addAll(play(stage, beans));
       }
       if (mismatches.isEmpty()

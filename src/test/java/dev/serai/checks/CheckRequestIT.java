@@ -80,7 +80,14 @@ class CheckRequestIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../x.camel.yaml", "/etc/x.camel.yaml", "debias/../../x.camel.yaml", ""})
+  @ValueSource(
+      strings = {
+        "../x.camel.yaml",
+        "/etc/x.camel.yaml",
+        "debias/../../x.camel.yaml",
+        "debias/Take.java",
+        ""
+      })
   void a_path_out_of_the_folder_is_refused(String path) throws Exception {
     HttpResponse<String> response = post(path, "- route: {}");
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import dev.serai.files.PackValues;
 import dev.serai.files.Packs;
 import dev.serai.files.Snapshot;
+import dev.serai.javadsl.JavaRoutes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class ManyRoutesTest {
               ROUTE.formatted(i, i + 1).getBytes(StandardCharsets.UTF_8));
     }
     FolderCheck check =
-        new FolderCheck(routes, PackValues.of(Path.of("config")), Known.scannedBeans());
+        new FolderCheck(
+            routes, PackValues.of(Path.of("config")), Known.scannedBeans(), JavaRoutes.inMemory());
 
     assertThat(assertTimeout(Duration.ofSeconds(10), () -> check.check(snapshot)).problems())
         .extracting(RouteProblem::toString)

@@ -3,6 +3,7 @@ package dev.serai.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.files.RouteFolder;
+import dev.serai.javadsl.JavaRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,27 +20,30 @@ import org.junit.jupiter.api.TestFactory;
 class RefusedRoutesTest {
   private static final Path ROUTES = Path.of("routes");
   private static final Path REFUSED = Path.of("src/test/resources/refused-routes");
+  private static final Path REFUSED_JAVA = Path.of("src/test/resources/refused-routes-java");
   private static final Known KNOWN = ShippedKnown.read();
+  private static final JavaRoutes JAVA = JavaRoutes.inMemory();
 
   @TestFactory
   Stream<DynamicTest> every_mistake_is_named_with_its_place_and_remedy() throws IOException {
-    try (Stream<Path> files = Files.list(REFUSED)) {
-      return files
-          .filter(file -> file.toString().endsWith(".camel.yaml"))
-          .sorted()
-          .toList()
-          .stream()
-          .map(
-              file ->
-                  DynamicTest.dynamicTest(
-                      file.getFileName().toString(),
-                      () -> assertThat(checked(file)).isEqualTo(expected(file))));
+    return Stream.concat(refused(REFUSED), refused(REFUSED_JAVA))
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(),
+                    () -> assertThat(checked(file)).isEqualTo(expected(file))));
+  }
+
+  private static Stream<Path> refused(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> RouteFolder.isRoutes(file.toString())).sorted().toList().stream();
     }
   }
 
   @Test
   void the_shipped_files_are_right() {
-    assertThat(new RouteChecks(KNOWN).check(RouteFolder.read(ROUTES).routes(), ROUTES)).isEmpty();
+    assertThat(new RouteChecks(KNOWN, JAVA).check(RouteFolder.read(ROUTES).routes(), ROUTES))
+        .isEmpty();
   }
 
   @Test
@@ -57,11 +61,13 @@ class RefusedRoutesTest {
   private static String checked(String path, byte[] bytes) {
     SortedMap<String, byte[]> all = new TreeMap<>(RouteFolder.read(ROUTES).routes());
     all.putAll(Map.of(path, bytes));
-    return new RouteChecks(KNOWN)
+    return new RouteChecks(KNOWN, JAVA)
         .check(all, ROUTES).stream().map(RouteProblem::toString).collect(Collectors.joining("\n"));
   }
 
   private static String expected(Path file) throws IOException {
-    return Files.readString(Path.of(file.toString().replace(".camel.yaml", ".txt"))).strip();
+    return Files.readString(
+            Path.of(file.toString().replaceFirst("\\.(camel\\.yaml|java)$", ".txt")))
+        .strip();
   }
 }

@@ -92,13 +92,18 @@ class ErrorsDocTest {
 
   @Test
   void names_every_problem_of_a_route_file_and_tries_each_on_a_file() throws IOException {
-    SortedSet<String> tried = new TreeSet<>(Set.of("too-large")); // a file of 50 MB is not kept
-    for (Path file : files(Path.of("src/test/resources/refused-routes"), ".txt")) {
-      tried.add(Files.readString(file).replaceFirst("(?s):.*", ""));
+    // A file of 50 MB is not kept, and a missing compiler is no fault of a file.
+    SortedSet<String> tried = new TreeSet<>(Set.of("too-large", "needs-jdk"));
+    for (String folder : List.of("refused-routes", "refused-routes-java")) {
+      for (Path file : files(Path.of("src/test/resources", folder), ".txt")) {
+        tried.add(Files.readString(file).replaceFirst("(?s):.*", ""));
+      }
     }
     SortedSet<String> given = new TreeSet<>();
-    for (Path file : files(JAVA.resolve("dev/serai/checks"), ".java")) {
-      find(LITERAL, file).map(m -> m.group(1)).filter(tried::contains).forEach(given::add);
+    for (String capability : List.of("checks", "javadsl")) {
+      for (Path file : files(JAVA.resolve("dev/serai").resolve(capability), ".java")) {
+        find(LITERAL, file).map(m -> m.group(1)).filter(tried::contains).forEach(given::add);
+      }
     }
 
     assertThat(rows("In route files", "")).isEqualTo(tried).isEqualTo(given);

@@ -1,5 +1,8 @@
 package dev.serai.rules;
 
+import dev.serai.files.RouteFolder;
+import dev.serai.javadsl.BadJavaException;
+import dev.serai.javadsl.JavaRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,20 +24,33 @@ import org.yaml.snakeyaml.Yaml;
  * @param entries at its top level, each with one key
  */
 record RouteFile(Path path, List<String> lines, List<Map<String, Object>> entries) {
-  static final String ENDING = ".camel.yaml";
   private static final int MOST_LINES = 60;
   private static final Set<String> CALLS = Set.of("from", "to", "toD", "wireTap", "poll");
   private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
 
   static RouteFile read(Path routes, Path file) throws IOException {
-    return new RouteFile(
-        routes.relativize(file), Files.readAllLines(file), new Yaml().load(Files.readString(file)));
+    return new RouteFile(routes.relativize(file), Files.readAllLines(file), entries(file));
+  }
+
+  private static List<Map<String, Object>> entries(Path file) throws IOException {
+    if (!isJava(file)) {
+      return new Yaml().load(Files.readString(file));
+    }
+    try {
+      return JavaRoutes.inMemory().outline(file.toString(), Files.readAllBytes(file)).plain();
+    } catch (BadJavaException e) {
+      throw new IllegalStateException(e.mistakes().toString(), e);
+    }
+  }
+
+  private static boolean isJava(Path file) {
+    return file.toString().endsWith(RouteFolder.JAVA);
   }
 
   static List<RouteFile> all(Path routes) throws IOException {
     List<RouteFile> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(routes)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
+      for (Path file : files.filter(f -> RouteFolder.isRoutes(f.toString())).sorted().toList()) {
         found.add(read(routes, file));
       }
     }
@@ -169,7 +185,8 @@ record RouteFile(Path path, List<String> lines, List<Map<String, Object>> entrie
     String uri = String.valueOf(call.get("uri"));
     check(
         faults,
-        uri.matches("direct:[a-z0-9-]+|[a-z0-9-]+|\\{\\{[^}]+}}"),
+        uri.matches("direct:[a-z0-9-]+|[a-z0-9-]+|\\{\\{[^}]+}}")
+            || isJava(path), // there, the rest of an address has no better place
         "a uri is more than a scheme: " + uri);
     boolean leaves = !uri.startsWith("direct:") && !call.containsKey("steps");
     String id = String.valueOf(call.get("id"));
@@ -186,7 +203,7 @@ record RouteFile(Path path, List<String> lines, List<Map<String, Object>> entrie
   }
 
   private String name() {
-    return path.getFileName().toString().replace(ENDING, "");
+    return RouteFolder.nameOf(path.getFileName().toString());
   }
 
   private String pack() {

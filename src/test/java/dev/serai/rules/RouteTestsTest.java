@@ -2,6 +2,7 @@ package dev.serai.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.files.RouteFolder;
 import dev.serai.routetests.RouteTests;
 import dev.serai.routetests.TestResult;
 import java.io.IOException;
@@ -88,7 +89,8 @@ class RouteTestsTest {
     List<String> missing = new ArrayList<>();
     Set<String> anywhere = used(results.stream()); // a verb may lead to the route of another file
     for (RouteFile file : routeFiles) {
-      String tests = ROUTES.resolve(file.path()).toString().replace(".camel.yaml", ".test.yaml");
+      String name = RouteFolder.nameOf(file.path().toString());
+      String tests = ROUTES.resolve(name + ".test.yaml").toString();
       List<TestResult> beside = results.stream().filter(r -> r.file().equals(tests)).toList();
       Set<String> used = used(beside.stream());
       Set<String> failed = used(beside.stream().filter(TestResult::ofFailure));

@@ -23,8 +23,8 @@ class RoutesIndexTest {
       # Routes
 
       All behaviour is in the files below this folder; the values they read are in `config/`. A route's id is its path:
-      `debias/store-points.camel.yaml` is `debias-store-points`; a file with a `rest:` block is named after the resource and
-      holds its routes. What happens on failure is a policy in `shared/policies`, described in `src/docs/delivery.md`.
+      `debias/store-points.camel.yaml` is `debias-store-points`, and so would be `debias/StorePoints.java`; a file with a `rest:`
+      block is named after the resource and holds its routes. What happens on failure is a policy in `shared/policies`, described in `src/docs/delivery.md`.
 
       This page is made from the files by `RoutesIndexTest`, which leaves it in `target/routes-README.md`: copy it from there.
       """;
