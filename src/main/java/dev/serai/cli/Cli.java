@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       TopologyCommand.class,
       RoutesCommand.class,
+      ReloadCommand.class,
       DlqCommand.class,
       BenchCommand.class,
       DebiasCommand.class,
@@ -23,7 +24,10 @@ public final class Cli {
 
   private Cli() {}
 
-  /** Ends the process with 0 (done), 1 (it did not work, with the reason) or 2 (wrong usage). */
+  /**
+   * Ends the process with 0 (done), 1 (it did not work, or something is wrong), 2 (wrong usage) or
+   * 3 (no Serai answered, or it cannot do it now).
+   */
   public static void main(String[] arguments) {
     LoggingSystem.get(Cli.class.getClassLoader()).setLogLevel(null, LogLevel.OFF);
     System.exit(commandLine().execute(arguments));
@@ -34,10 +38,10 @@ public final class Cli {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (failure, command, result) -> {
-              if (failure instanceof CliException) {
+              if (failure instanceof CliException reason) {
                 command.getErr().println("serai: " + failure.getMessage());
                 command.getErr().flush();
-                return CommandLine.ExitCode.SOFTWARE;
+                return reason.exitCode();
               }
               throw failure;
             });

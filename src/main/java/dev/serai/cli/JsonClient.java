@@ -72,40 +72,44 @@ final class JsonClient {
       HttpResponse<String> response =
           http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() >= 400) {
-        throw new CliException(refusal(response));
+        throw refusal(response);
       }
       return JSON.readTree(response.body());
     } catch (ConnectException e) {
-      throw new CliException(
+      throw new NoSeraiException(
           "nothing answers on %s; start Serai with ./serai run, or name its port with %s"
               .formatted(address, option),
           e);
     } catch (JsonProcessingException e) {
-      throw new CliException(
+      throw new NoSeraiException(
           "what answers on %s is no Serai; name the right port with %s".formatted(address, option),
           e);
     } catch (IOException e) {
-      throw new CliException(address + " did not answer: " + e.getMessage(), e);
+      throw new NoSeraiException(address + " did not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CliException("interrupted", e);
+      throw new NoSeraiException("interrupted", e);
     }
   }
 
   /** Of a problem document: its code, its sentence and what is wrong in which field. */
-  private String refusal(HttpResponse<String> response) {
+  private CliException refusal(HttpResponse<String> response) {
     JsonNode problem = object(response.body());
+    int status = response.statusCode();
     String code = problem.path("code").asText("");
     if (code.isEmpty()) {
-      return "%s answered %d; is it a Serai? Name the right port with %s"
-          .formatted(address, response.statusCode(), option);
+      return new NoSeraiException(
+          "%s answered %d; is it a Serai? Name the right port with %s"
+              .formatted(address, status, option));
     }
     StringBuilder text = new StringBuilder(code + ": " + problem.path("detail").asText(""));
     for (JsonNode error : problem.path("errors")) {
       text.append(
           "\n  %s %s".formatted(error.path("pointer").asText(), error.path("detail").asText()));
     }
-    return text.toString();
+    return status == 401 || status == 403 || status >= 500
+        ? new NoSeraiException(text.toString())
+        : new CliException(text.toString());
   }
 
   private static JsonNode object(String text) {

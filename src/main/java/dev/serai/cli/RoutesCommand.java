@@ -1,13 +1,9 @@
 package dev.serai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The routes that are live. */
 @Command(
@@ -19,17 +15,11 @@ final class RoutesCommand implements Callable<Integer> {
   private static final int ERROR = 60; // characters of an error in a table
 
   @Mixin private OperatorPort operator;
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--json", description = "As the operator port answers it.")
-  private boolean json;
+  @Mixin private Output output;
 
   @Override
   public Integer call() {
-    JsonNode routes = operator.client().get("/routes");
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? routes.toPrettyString() + System.lineSeparator() : table(routes));
-    out.flush();
+    output.print(operator.client().get("/routes"), RoutesCommand::table);
     return 0;
   }
 

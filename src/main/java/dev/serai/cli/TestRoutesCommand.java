@@ -1,21 +1,19 @@
 package dev.serai.cli;
 
 import dev.serai.checks.RouteProblem;
+import dev.serai.files.RouteFolder;
 import dev.serai.routetests.RouteTests;
 import dev.serai.routetests.TestResult;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -25,47 +23,20 @@ import picocli.CommandLine.Spec;
       "Runs the tests beside the route files (*.test.yaml), without a broker or database.",
       "Says of each that fails what was expected, what was got and what happened. Exit code 1 then."
     })
+@SuppressWarnings("NullAway.Init") // set by picocli
 final class TestRoutesCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "PATH",
-      description =
-          "Run only the tests of this file or folder; a route file means those beside it.")
-  private @Nullable Path only;
-
-  @Option(
-      names = "--routes",
-      paramLabel = "DIR",
-      defaultValue = "${env:SERAI_ROUTES:-routes}",
-      description = "Folder of the packs (${DEFAULT-VALUE}).")
-  private Path routes = Path.of("routes");
-
-  @Option(
-      names = "--config",
-      paramLabel = "DIR",
-      defaultValue = "${env:SERAI_CONFIG:-config}",
-      description = "Folder of their values (${DEFAULT-VALUE}).")
-  private Path config = Path.of("config");
-
-  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private RouteFolders folders;
+  @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
     long began = System.nanoTime();
-    routes = Paths.fromHere(routes);
-    if (!Files.isDirectory(routes)) {
-      throw new CliException(routes + " is no folder; name that of the packs with --routes");
-    }
-    if (only != null && !Files.exists(only)) {
-      throw new CliException(only + " does not exist; name a file or folder below " + routes);
-    }
-    RouteTests tests = new RouteTests(routes, config);
+    RouteTests tests = new RouteTests(folders.routes(), folders.config());
     List<RouteTests.TestsOfFile> files =
         tests.all().stream().filter(file -> isAsked(file.path())).toList();
     if (files.isEmpty()) {
       throw new CliException(
-          (only == null ? routes : only)
-              + " has no tests; src/docs/route-tests.md shows how to write one");
+          folders.asked() + " has no tests; src/docs/route-tests.md shows how to write one");
     }
     PrintWriter out = command.commandLine().getOut();
     List<RouteProblem> problems = files.stream().flatMap(f -> f.problems().stream()).toList();
@@ -81,7 +52,7 @@ final class TestRoutesCommand implements Callable<Integer> {
         count(files.size(), "file"),
         wrong == 0 ? "all good" : wrong + " wrong",
         (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1));
-    if (only == null) {
+    if (folders.isAll()) {
       sayUntested(tests, results);
     }
     out.flush();
@@ -100,12 +71,10 @@ final class TestRoutesCommand implements Callable<Integer> {
     return number + " " + word + (number == 1 ? "" : "s");
   }
 
-  private boolean isAsked(Path file) {
-    if (only == null) {
-      return true;
-    }
-    Path wanted = only.toAbsolutePath().normalize();
-    String tests = wanted.toString().replaceFirst("\\.camel\\.yaml$", ".test.yaml");
-    return file.toAbsolutePath().normalize().startsWith(Path.of(tests));
+  /** A route file means the tests beside it. */
+  private boolean isAsked(Path tests) {
+    String asked = folders.asked().toAbsolutePath().normalize().toString();
+    Path beside = Path.of(RouteFolder.nameOf(asked) + ".test.yaml");
+    return folders.include(tests) || tests.toAbsolutePath().normalize().equals(beside);
   }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @SuppressWarnings("NullAway.Init") // made before each test
@@ -156,11 +158,66 @@ class CliTest {
 
     int code = execute(List.of("dlq", "list", "--operator-port", "" + free));
 
-    assertThat(code).isOne();
+    assertThat(code).isEqualTo(3);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
             "serai: nothing answers on http://127.0.0.1:%d; start Serai with ./serai run, or name its port with --operator-port"
                 .formatted(free));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reload", "routes", "topology"})
+  void three_means_that_no_serai_has_answered(String command) {
+    answer(503, "{\"status\":503,\"code\":\"routes-busy\",\"detail\":\"swap-take still works\"}");
+
+    assertThat(call(command)).isEqualTo(3);
+    assertThat(err.toString()).contains("serai: routes-busy: swap-take still works");
+  }
+
+  @Test
+  void an_answer_of_something_else_is_three_too() {
+    answer(404, "<html>nothing here</html>");
+
+    assertThat(call("reload")).isEqualTo(3);
+    assertThat(err.toString()).contains("answered 404; is it a Serai?");
+  }
+
+  @Test
+  void tells_what_became_of_changed_files() {
+    answer(
+        200,
+        """
+        {"result":"APPLIED","generation":4,"heldBack":23,"loaded":["a","b"],
+         "changes":{"routes/a.camel.yaml":"EDITED","routes/b.camel.yaml":"ADDED",
+          "routes/c.camel.yaml":"REMOVED"},
+         "atNextStart":["debias.graph.pool","config/application.yaml"],
+         "refused":{"routes/d.camel.yaml":[{"name":"unknown-policy","file":"routes/d.camel.yaml",
+          "line":4,"column":5,"wrong":"asks for \\"x\\"","remedy":"write park-at-once"}]}}""");
+
+    int code = call("reload");
+
+    assertThat(requests).containsExactly("POST /routes/reload {}");
+    assertThat(code).isOne();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            applied: generation 4, route files loaded: 2, messages waited 23 ms
+              changed  routes/a.camel.yaml
+              new      routes/b.camel.yaml
+              deleted  routes/c.camel.yaml
+            read at start only, so in effect after the next one: debias.graph.pool, config/application.yaml
+            refused: routes/d.camel.yaml
+            unknown-policy: routes/d.camel.yaml:4:5
+              asks for "x"; write park-at-once
+            """);
+  }
+
+  @Test
+  void tells_that_a_change_comes_later() {
+    answer(202, "{\"result\":\"LATER\",\"generation\":4,\"detail\":\"wait a second\"}");
+
+    assertThat(call("reload")).isZero();
+    assertThat(out.toString()).isEqualToNormalizingNewlines("later: wait a second\n");
   }
 
   @Test
