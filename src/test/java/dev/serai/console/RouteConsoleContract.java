@@ -55,6 +55,27 @@ abstract class RouteConsoleContract {
   }
 
   @Test
+  void camels_own_consoles_show_and_change_nothing() throws Exception {
+    JsonNode consoles = JSON.readTree(serai.operatorGet("/consoles").body()).path("items");
+
+    assertThat(consoles.size()).isGreaterThan(15);
+    for (JsonNode console : consoles) {
+      HttpResponse<String> shown =
+          serai.operatorGet("/consoles/" + console.path("id").asText() + "?limit=2");
+      assertThat(shown.statusCode()).as("%s: %s", console, shown.body()).isEqualTo(200);
+      assertThat(JSON.readTree(shown.body()).isObject()).as(shown.body()).isTrue();
+    }
+    JsonNode one =
+        JSON.readTree(
+            serai.operatorGet("/consoles/route?action=stop&filter=debias-take-event").body());
+    assertThat(one.path("routes").findValuesAsText("routeId")).containsExactly("debias-take-event");
+    assertThat(route("debias-take-event").path("state").asText()).isEqualTo("started");
+    HttpResponse<String> none = serai.operatorGet("/consoles/send");
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.body()).contains("unknown-console", "No console is named");
+  }
+
+  @Test
   void shows_what_a_route_has_done_and_what_failed_last() throws Exception {
     long before = route("debias-take-event").path("processed").asLong();
 
