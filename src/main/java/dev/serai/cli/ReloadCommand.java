@@ -35,8 +35,7 @@ final class ReloadCommand implements Callable<Integer> {
   private static String text(JsonNode outcome) {
     StringBuilder text = new StringBuilder(result(outcome));
     for (Map.Entry<String, JsonNode> file : outcome.path("changes").properties()) {
-      String change = file.getValue().asText();
-      text.append("  %-7s  %s%n".formatted(CHANGES.getOrDefault(change, change), file.getKey()));
+      text.append("  %-7s  %s%n".formatted(change(file.getValue()), file.getKey()));
     }
     if (!outcome.path("atNextStart").isEmpty()) {
       text.append(
@@ -48,6 +47,11 @@ final class ReloadCommand implements Callable<Integer> {
       file.getValue().forEach(problem -> text.append(Problems.text(problem)));
     }
     return text.toString();
+  }
+
+  /** What was done to a file, in a word. */
+  static String change(JsonNode change) {
+    return CHANGES.getOrDefault(change.asText(), change.asText());
   }
 
   private static String result(JsonNode outcome) {

@@ -32,7 +32,7 @@ class Reloader {
   private final RouteFiles files;
   private final Swap swap;
   private final Map<String, Refused> doNotStart = new TreeMap<>();
-  private Snapshot live = Snapshot.EMPTY;
+  private volatile Snapshot live = Snapshot.EMPTY;
 
   private record Refused(byte[] bytes, List<RouteProblem> problems) {}
 
@@ -52,6 +52,11 @@ class Reloader {
   /** What is in the folders now. */
   Snapshot look() {
     return folders.look();
+  }
+
+  /** What runs now; does not wait for a change that is under way. */
+  Snapshot live() {
+    return live;
   }
 
   /** What is probably a mistake in the files that run. */

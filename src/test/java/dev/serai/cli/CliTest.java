@@ -221,6 +221,14 @@ class CliTest {
   }
 
   @Test
+  void a_diff_against_no_serai_is_three_because_one_means_a_difference() {
+    answer(500, "{\"status\":500,\"code\":\"internal\",\"detail\":\"no folder\"}");
+
+    assertThat(call("routes", "diff")).isEqualTo(3);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void wrong_usage_is_two() {
     assertThat(execute(List.of("dlq", "shwo"))).isEqualTo(2);
     assertThat(execute(List.of("topology", "--wide"))).isEqualTo(2);

@@ -79,6 +79,58 @@ class EditingIT {
     assertThat(again.path("refused")).hasSize(1);
   }
 
+  @Test
+  void a_diff_shows_what_is_on_disk_and_does_not_run() throws Exception {
+    assertThat(call(0, "routes diff"))
+        .isEqualTo("nothing differs: generation 1 runs the files as they are on disk\n");
+    edit(TAKE, text -> text.replace("retry-then-park", "retry-then-prak"));
+    Files.writeString(file("routes/swap/new.camel.yaml"), "- x: y\n");
+    call(1, "reload");
+    edit(COUNT, text -> text.replace("\"first\"", "\"second\""));
+    Files.delete(file(PING));
+
+    String differences = call(1, "routes diff");
+
+    assertThat(differences)
+        .contains(
+            """
+            routes/swap/count.camel.yaml: changed, not looked at yet; ./serai reload does it now
+            --- routes/swap/count.camel.yaml\tlive
+            +++ routes/swap/count.camel.yaml\ton disk
+            @@ -7,7 +7,7 @@
+                   steps:
+                     - setHeader:
+                         name: edition
+            -            constant: "first"
+            +            constant: "second"
+                     - setHeader:
+                         name: value
+                         constant: "{{swap.value}}"
+            """)
+        .contains("new.camel.yaml: new, refused; is left out\n", "--- /dev/null\n", "+- x: y\n")
+        .contains("ping.camel.yaml: deleted, not looked at yet", "+++ /dev/null\n")
+        .containsPattern(
+            "take.camel.yaml: changed, refused; runs as it was before\nunknown-policy: routes/swap")
+        .contains("-    routeConfigurationId: retry-then-park\n");
+  }
+
+  @Test
+  void a_diff_tells_that_a_password_is_another_one_and_not_which() throws Exception {
+    edit(
+        "config/swap.yaml",
+        text -> text + "  password: \"opensesame\"\n  uri: amqp://me:abra@host\n");
+    call(0, "reload");
+    edit(
+        "config/swap.yaml",
+        text -> text.replace("opensesame", "simsalabim").replace("abra", "cad"));
+
+    assertThat(call(1, "routes diff"))
+        .contains("-  password: ****** (live)\n", "+  password: ****** (on disk)\n")
+        .contains("+  uri: amqp://****** (on disk)@host\n")
+        .doesNotContain("opensesame", "simsalabim", "abra", "cad@");
+    assertThat(serai.operatorGet("/config/diff").body()).doesNotContain("opensesame", "simsalabim");
+  }
+
   private void edit(String path, UnaryOperator<String> change) throws IOException {
     String before = Files.readString(file(path));
     String after = change.apply(before);
