@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +23,18 @@ final class EndpointCheck {
   private static final Map<String, Set<String>> ADDED =
       Map.of("spring-rabbitmq", Set.of("batchPrefetch", "batchSize", "batchTimeout", "republish"));
 
-  private final DefaultCamelCatalog catalog = new DefaultCamelCatalog(true);
-  private final Set<String> components = new HashSet<>(catalog.findComponentNames());
+  private final CamelCatalog catalog;
+  private final Set<String> components;
   private final Findings findings;
 
-  private EndpointCheck(Findings findings) {
+  private EndpointCheck(CamelCatalog catalog, Findings findings) {
+    this.catalog = catalog;
+    this.components = new HashSet<>(catalog.findComponentNames());
     this.findings = findings;
   }
 
-  static void check(List<RouteFile> files, Findings findings) {
-    EndpointCheck check = new EndpointCheck(findings);
+  static void check(List<RouteFile> files, CamelCatalog catalog, Findings findings) {
+    EndpointCheck check = new EndpointCheck(catalog, findings);
     files.forEach(file -> Endpoints.of(file).forEach(use -> check.check(file, use)));
   }
 

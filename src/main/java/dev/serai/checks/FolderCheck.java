@@ -10,10 +10,12 @@ import dev.serai.topology.LoadedTopologies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
@@ -35,12 +37,14 @@ public record FolderCheck(
    * @param values what {@code config/} says, behind the surroundings
    * @param sources the packs' part of it
    * @param topologies of the files that have no mistakes
+   * @param schemas bytes of each JSON Schema file, by the path as a person sees it
    * @param problems by place; empty when all files can be used
    */
   public record Result(
       ConfigurableEnvironment values,
       List<PropertySource<?>> sources,
       LoadedTopologies topologies,
+      SortedMap<String, byte[]> schemas,
       List<RouteProblem> problems) {}
 
   /** Checks all files together: what one names, another may have. */
@@ -69,11 +73,30 @@ public record FolderCheck(
     for (BadRouteFile refused : snapshot.refused()) {
       problems.add(RouteProblem.of("outside-link", refused));
     }
-    if (thoroughly && problems.isEmpty()) { // else half of what is found would follow from these
-      Known known = Known.of(values, beans, topologies);
-      problems.addAll(new RouteChecks(known, java).check(routes(snapshot), routes));
+    SortedMap<String, byte[]> schemas = schemas(snapshot);
+    if (thoroughly) {
+      problems.addAll(SchemaCheck.check(schemas));
+      Known known = Known.of(values, beans, topologies, below(schemas.keySet()));
+      Set<String> follows = followsFrom(problems, topologies);
+      new RouteChecks(known, java)
+          .check(routes(snapshot), routes).stream()
+              .filter(problem -> !follows.contains(problem.name()))
+              .forEach(problems::add);
     }
-    return new Result(values, sources, topologies, problems.stream().sorted().distinct().toList());
+    return new Result(
+        values, sources, topologies, schemas, problems.stream().sorted().distinct().toList());
+  }
+
+  /** Names of what would be found only because a file of values or a topology is left out. */
+  private static Set<String> followsFrom(List<RouteProblem> found, LoadedTopologies topologies) {
+    Set<String> names = new HashSet<>();
+    if (found.stream().anyMatch(problem -> problem.name().equals("bad-config"))) {
+      names.add("unknown-value");
+    }
+    if (!names.isEmpty() || !topologies.problems().isEmpty()) {
+      names.addAll(Set.of("unknown-exchange", "unknown-queue"));
+    }
+    return names;
   }
 
   /** What is probably a mistake in files without problems, though all can be used. */
@@ -116,6 +139,12 @@ public record FolderCheck(
     return files;
   }
 
+  private SortedMap<String, byte[]> schemas(Snapshot snapshot) {
+    SortedMap<String, byte[]> files = new TreeMap<>(snapshot.files());
+    files.keySet().removeIf(path -> !isInRoutes(path) || !path.endsWith(RouteFolder.SCHEMA));
+    return files;
+  }
+
   private SortedMap<String, byte[]> routes(Snapshot snapshot) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     snapshot
@@ -123,9 +152,17 @@ public record FolderCheck(
         .forEach(
             (path, bytes) -> {
               if (isInRoutes(path) && RouteFolder.isRoutes(path)) {
-                files.put(path.substring(routes.toString().length() + 1), bytes);
+                files.put(below(path), bytes);
               }
             });
     return files;
+  }
+
+  private String below(String path) {
+    return path.substring(routes.toString().length() + 1);
+  }
+
+  private Set<String> below(Set<String> paths) {
+    return paths.stream().map(this::below).collect(Collectors.toSet());
   }
 }

@@ -16,13 +16,21 @@ import org.springframework.core.env.EnumerablePropertySource;
  * @param beans names of the application's beans
  * @param exchanges all of the topology
  * @param queues all of the topology
+ * @param schemas paths of JSON Schema files below the folder of the routes
  */
 public record Known(
-    Set<String> values, Set<String> beans, Set<String> exchanges, Set<String> queues) {
+    Set<String> values,
+    Set<String> beans,
+    Set<String> exchanges,
+    Set<String> queues,
+    Set<String> schemas) {
 
   /** Finds it without starting anything. */
   public static Known of(
-      ConfigurableEnvironment environment, Set<String> beans, Topologies topologies) {
+      ConfigurableEnvironment environment,
+      Set<String> beans,
+      Topologies topologies,
+      Set<String> schemas) {
     Set<String> values = new HashSet<>();
     environment
         .getPropertySources()
@@ -32,7 +40,8 @@ public record Known(
                 values.addAll(Set.of(known.getPropertyNames()));
               }
             });
-    return new Known(values, beans, topologies.exchanges().keySet(), topologies.queues().keySet());
+    return new Known(
+        values, beans, topologies.exchanges().keySet(), topologies.queues().keySet(), schemas);
   }
 
   /** The names of the application's own beans, when none of them is there. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
 
 /** Reads route files and says all that is wrong in them. Opens no connection, declares nothing. */
 public final class RouteChecks {
@@ -52,7 +54,9 @@ public final class RouteChecks {
     }
     IdentityCheck.check(read, findings);
     ValueCheck.check(read, known, findings);
-    EndpointCheck.check(read, findings);
+    CamelCatalog catalog = new DefaultCamelCatalog(true);
+    EndpointCheck.check(read, catalog, findings);
+    LibraryCheck.check(read, catalog, findings);
     FlowCheck.check(read, findings);
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);

@@ -6,6 +6,7 @@ import com.networknt.schema.OutputFormat;
 import com.networknt.schema.ValidationMessage;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks what came in over HTTP against the JSON Schema files beside the routes; bean {@code
- * schema}. Thread-safe; each file is read once, and again after {@link #forget}.
+ * schema}. Thread-safe; each file is compiled once, and again after {@link #use}.
  */
 @Component("schema")
 public class Schema {
@@ -44,8 +45,13 @@ public class Schema {
     message.setBody(value);
   }
 
-  /** Reads the files anew when they are needed next: they, or the values in them, have changed. */
-  public void forget() {
+  /**
+   * Compiles the files anew when they are needed next: they, or the values in them, have changed.
+   *
+   * @param bytes of the files in use, by path; others are read from disk
+   */
+  public void use(Map<String, byte[]> bytes) {
+    files.use(bytes);
     compiled.clear();
   }
 

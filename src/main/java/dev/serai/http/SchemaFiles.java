@@ -22,8 +22,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,7 @@ class SchemaFiles {
   private final Binder values;
   private final ObjectMapper json = new ObjectMapper();
   private final JsonSchemaFactory schemas;
+  private volatile Map<Path, byte[]> inUse = Map.of();
 
   SchemaFiles(@Value("${serai.routes}") Path routes, Environment environment) {
     this.routes = routes;
@@ -66,6 +69,7 @@ class SchemaFiles {
             .defaultMetaSchemaIri(dialect.getIri())
             .metaSchema(dialect)
             .schemaLoaders(loaders -> loaders.add(new FromRoutes()))
+            .enableSchemaCache(false) // it would keep what has changed
             .build();
   }
 
@@ -79,8 +83,17 @@ class SchemaFiles {
     return schemas.getSchema(SchemaLocation.of(routes.resolve(file).toUri().toString()), CONFIG);
   }
 
+  /** What is on disk may be half-written, or refused: these bytes stand for it. */
+  void use(Map<String, byte[]> bytes) {
+    Map<Path, byte[]> files = new HashMap<>();
+    bytes.forEach(
+        (path, content) -> files.put(Path.of(path).toAbsolutePath().normalize(), content));
+    inUse = files;
+  }
+
   private InputStream read(Path file) throws IOException {
-    JsonNode schema = json.readTree(Files.readAllBytes(file));
+    byte[] bytes = inUse.get(file.toAbsolutePath().normalize());
+    JsonNode schema = json.readTree(bytes == null ? Files.readAllBytes(file) : bytes);
     fillIn(schema);
     return new ByteArrayInputStream(json.writeValueAsBytes(schema));
   }

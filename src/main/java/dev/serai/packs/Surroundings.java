@@ -7,6 +7,7 @@ import dev.serai.http.Schema;
 import dev.serai.topology.LoadedTopologies;
 import dev.serai.topology.TopologyChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -29,14 +30,16 @@ class Surroundings {
   private record State(
       ConfigurableEnvironment values,
       List<PropertySource<?>> sources,
-      LoadedTopologies topologies) {}
+      LoadedTopologies topologies,
+      Map<String, byte[]> schemas) {}
 
   Surroundings(ConfigurableEnvironment environment, TopologyChange topology, Schema schemas) {
     this.environment = environment;
     this.topology = topology;
     this.schemas = schemas;
     List<PropertySource<?>> atStart = PackValues.sources(environment);
-    this.now = new State(PackValues.with(environment, atStart), atStart, topology.current());
+    this.now =
+        new State(PackValues.with(environment, atStart), atStart, topology.current(), Map.of());
     this.before = now;
   }
 
@@ -95,7 +98,7 @@ class Surroundings {
       throw new ConflictException(conflicts);
     }
     before = now;
-    now = new State(checked.values(), checked.sources(), checked.topologies());
+    now = new State(checked.values(), checked.sources(), checked.topologies(), checked.schemas());
     use(now);
   }
 
@@ -108,6 +111,6 @@ class Surroundings {
 
   private void use(State state) {
     PackValues.use(environment, state.sources());
-    schemas.forget();
+    schemas.use(state.schemas());
   }
 }

@@ -1,6 +1,7 @@
 package dev.serai.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -108,6 +109,24 @@ final class EditedSerai implements AutoCloseable {
       }
     }
     return JSON.missingNode();
+  }
+
+  /** What {@code GET /routes} says of a route. */
+  JsonNode route(String id) throws IOException, InterruptedException {
+    for (JsonNode known : JSON.readTree(serai.operatorGet("/routes").body()).path("items")) {
+      if (known.path("id").asText().equals(id)) {
+        return known;
+      }
+    }
+    return JSON.missingNode();
+  }
+
+  /** A header of a message that has gone the whole way now. */
+  Object header(String name) {
+    target().reset();
+    publish("m");
+    await().until(() -> target().getReceivedCounter() > 0);
+    return target().getExchanges().get(0).getMessage().getHeader(name);
   }
 
   void publish(String id) {

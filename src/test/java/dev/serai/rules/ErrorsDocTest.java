@@ -94,7 +94,7 @@ class ErrorsDocTest {
   void names_every_problem_of_a_route_file_and_tries_each_on_a_file() throws IOException {
     // A file of 50 MB is not kept, and a missing compiler is no fault of a file.
     SortedSet<String> tried = new TreeSet<>(Set.of("too-large", "needs-jdk"));
-    for (String folder : List.of("refused-routes", "refused-routes-java")) {
+    for (String folder : List.of("refused-routes", "refused-routes-java", "refused-schemas")) {
       for (Path file : files(Path.of("src/test/resources", folder), ".txt")) {
         tried.add(Files.readString(file).replaceFirst("(?s):.*", ""));
       }

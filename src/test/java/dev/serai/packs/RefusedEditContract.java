@@ -1,0 +1,194 @@
+package dev.serai.packs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an edit that cannot be used: what ran before runs on. */
+@SuppressWarnings("NullAway.Init") // started before each test
+abstract class RefusedEditContract {
+  private static final String TAKE = "routes/swap/take.camel.yaml";
+  private static final String COUNT = "routes/swap/count.camel.yaml";
+  private static final String PING = "routes/swap/ping.camel.yaml";
+
+  private EditedSerai edited;
+
+  abstract Map<String, String> broker();
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws IOException {
+    edited = new EditedSerai(folder, broker());
+  }
+
+  @AfterEach
+  void stop() {
+    edited.close();
+  }
+
+  @Test
+  void a_refused_file_leaves_the_running_route_untouched() throws Exception {
+    Consumer consumer = edited.camel().getRoute("swap-take").getConsumer();
+    edited.publish("before");
+    await().until(() -> processed() == 1);
+    String good = Files.readString(edited.file(TAKE));
+    for (Path refused : refused()) {
+      Files.copy(refused, edited.file(TAKE), StandardCopyOption.REPLACE_EXISTING);
+
+      JsonNode outcome = edited.reload();
+
+      assertThat(outcome.path("refused")).as(refused.toString()).isNotEmpty();
+      assertThat(outcome.path("result").asText()).isEqualTo("UNCHANGED");
+      assertThat(edited.camel().getRoute("swap-take").getConsumer()).isSameAs(consumer);
+      assertThat(processed()).isOne();
+      assertThat(edited.status(TAKE).path("state").asText()).isEqualTo("KEPT");
+    }
+    edited.write(TAKE, good);
+    assertThat(edited.reload().path("result").asText()).isEqualTo("UNCHANGED");
+    assertThat(edited.status(TAKE).path("state").asText()).isEqualTo("LIVE");
+    edited.publish("after");
+    await().until(() -> processed() == 2);
+  }
+
+  @Test
+  void a_file_that_passes_the_check_and_does_not_start_is_rolled_back() throws Exception {
+    edited.edit(COUNT, text -> text.replace("first", "second"));
+    edited.edit(TAKE, text -> text.replace("queues:", "exchangePattern: InOut\n        queues:"));
+    edited.write(
+        "routes/swap/wait.camel.yaml",
+        """
+        - route:
+            id: swap-wait
+            description: Cannot start, because its time is none.
+            routeConfigurationId: leave-to-caller
+            from:
+              uri: timer:wait
+              parameters:
+                time: tomorrow
+              steps:
+                - to: direct:swap-count
+        """);
+
+    JsonNode outcome = edited.reload();
+
+    assertThat(outcome.path("result").asText()).isEqualTo("APPLIED");
+    assertThat(outcome.path("changes")).hasSize(2);
+    assertThat(outcome.path("refused").findValuesAsText("name")).containsExactly("not-started");
+    assertThat(edited.status("routes/swap/wait.camel.yaml").path("state").asText())
+        .isEqualTo("LEFT_OUT");
+    assertThat(edited.camel().getRoute("swap-wait")).isNull();
+    assertThat(edited.header("edition")).isEqualTo("second");
+  }
+
+  @Test
+  void two_editors_do_not_stop_each_other() throws Exception {
+    edited.edit(TAKE, text -> text.replace("retry-then-park", "retry-then-prak"));
+    edited.edit(COUNT, text -> text.replace("first", "second"));
+
+    JsonNode outcome = edited.reload();
+
+    assertThat(outcome.path("refused").findValuesAsText("name")).containsExactly("unknown-policy");
+    assertThat(edited.header("edition")).isEqualTo("second");
+  }
+
+  @Test
+  void a_change_that_another_route_cannot_live_with_is_refused() throws Exception {
+    Files.delete(edited.file(COUNT));
+    edited.edit(PING, text -> text.replace("first", "second"));
+
+    JsonNode outcome = edited.reload();
+
+    assertThat(outcome.path("refused").fieldNames())
+        .toIterable()
+        .containsExactly(edited.file(COUNT).toString());
+    assertThat(outcome.path("refused").findValuesAsText("name"))
+        .containsExactly("unreachable-direct");
+    assertThat(edited.header("edition")).isEqualTo("first");
+    assertThat(edited.serai().post("/swap/ping", "{}").body()).isEqualTo("second");
+  }
+
+  @Test
+  void garbage_is_refused_and_nothing_hangs() throws Exception {
+    Files.write(edited.file("routes/swap/binary.camel.yaml"), new byte[] {0, 1, (byte) 0xff, 0});
+    Files.writeString(edited.file("routes/swap/huge.camel.yaml"), "- x".repeat(17 << 20));
+    Files.writeString(
+        edited.file("routes/swap/bomb.camel.yaml"),
+        "- route: &a [x, x]\n- route: &b [*a, *a]\n- route: &c [*b, *b]\n- route: [*c, *c]\n");
+    Files.writeString(edited.file("routes/swap/empty.camel.yaml"), "");
+    Files.createSymbolicLink(
+        edited.file("routes/swap/out.camel.yaml"),
+        Path.of("routes/debias/users.camel.yaml").toAbsolutePath());
+    Files.writeString(edited.file("config/broken.yaml"), "a: [\n");
+
+    JsonNode refused =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), edited::reload).path("refused");
+
+    assertThat(refused).hasSize(6);
+    assertThat(refused.findValuesAsText("name"))
+        .containsOnly("bad-config", "bad-yaml", "too-large", "yaml-alias", "outside-link");
+    assertThat(edited.header("edition")).isEqualTo("first");
+  }
+
+  @Test
+  void a_broken_schema_leaves_the_one_in_use_though_values_change() throws Exception {
+    String schema = "routes/swap/ping.schema.json";
+    edited.write(schema, "{\"required\": [\"id\"]}");
+    edited.edit(
+        PING,
+        text ->
+            text.replaceFirst(
+                "steps:",
+                "steps:\n        - bean: {ref: schema, method: \"check(*, 'swap/ping.schema.json')\"}"));
+    edited.apply();
+    assertThat(edited.serai().post("/swap/ping", "{}").body()).contains("#/id is required");
+
+    edited.write(schema, "{\"required\": [\"name\"]");
+    edited.edit("config/swap.yaml", text -> text.replace("one", "two"));
+    JsonNode outcome = edited.reload();
+
+    assertThat(outcome.path("refused").findValuesAsText("name")).containsExactly("bad-schema");
+    assertThat(edited.header("value")).isEqualTo("two");
+    assertThat(edited.serai().post("/swap/ping", "{}").body()).contains("#/id is required");
+    edited.write(schema, "{\"required\": [\"name\"]}");
+    edited.apply();
+    assertThat(edited.serai().post("/swap/ping", "{}").body()).contains("#/name is required");
+  }
+
+  @Test
+  void all_mistakes_are_told_at_once() throws Exception {
+    edited.edit("config/swap.yaml", text -> text + "  other: [\n");
+    edited.edit(TAKE, text -> text.replace("retry-then-park", "retry-then-prak"));
+    edited.edit(
+        "routes/swap/topology.yaml", text -> text.replace("retry: [300ms]", "retry: [soon]"));
+
+    JsonNode outcome = edited.reload();
+
+    assertThat(outcome.path("refused").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("bad-config", "unknown-policy", "wrong-duration");
+    assertThat(edited.header("edition")).isEqualTo("first");
+  }
+
+  private static List<Path> refused() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/refused-routes"))) {
+      return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+    }
+  }
+
+  private long processed() throws Exception {
+    return edited.route("swap-take").path("processed").asLong();
+  }
+}
