@@ -23,7 +23,7 @@ class CheckRequest {
   /** A name below the folder of the routes and nowhere else. */
   private static final Pattern NAME =
       Pattern.compile(
-          "[a-z0-9][a-z0-9-]*/(topology\\.yaml|([a-z0-9-]+/)*[a-z0-9-]+\\.camel\\.yaml)");
+          "[a-z0-9][a-z0-9-]*/(topology\\.yaml|([a-z0-9-]+/)*[a-z0-9-]+\\.(camel|kamelet)\\.yaml)");
 
   private final Folders folders;
   private final FolderCheck check;

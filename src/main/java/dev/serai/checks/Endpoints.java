@@ -87,7 +87,7 @@ final class Endpoints {
   }
 
   private static boolean isInput(Entry entry) {
-    return RouteFile.value(entry.element().body(), "from")
+    return RouteFile.value(entry.element().flow(), "from")
         .filter(from -> from == entry.parent())
         .isPresent();
   }

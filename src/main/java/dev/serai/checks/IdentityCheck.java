@@ -51,6 +51,15 @@ final class IdentityCheck {
         checkId(file, element, lastPart(file));
         checkDescription(file, element);
       }
+      case RouteFile.KAMELET -> {
+        checkId(file, element, expectedId(file));
+        if (element
+            .at("spec", "definition")
+            .flatMap(d -> RouteFile.text(d, "description"))
+            .isEmpty()) {
+          missingDescription(file, element);
+        }
+      }
       case "from" ->
           findings.add(
               file,
@@ -88,7 +97,7 @@ final class IdentityCheck {
   }
 
   private void checkId(RouteFile file, Element element, @Nullable String expected) {
-    Optional<ScalarNode> id = element.text("id");
+    Optional<ScalarNode> id = element.name();
     if (id.isEmpty()) {
       findings.add(
           file,
@@ -120,13 +129,17 @@ final class IdentityCheck {
 
   private void checkDescription(RouteFile file, Element element) {
     if (element.text("description").filter(d -> !d.getValue().isBlank()).isEmpty()) {
-      findings.add(
-          file,
-          element.kind(),
-          "missing-description",
-          "the " + element.kind().getValue() + " has no description",
-          "write description: with what goes in, what comes out and what a failure means");
+      missingDescription(file, element);
     }
+  }
+
+  private void missingDescription(RouteFile file, Element element) {
+    findings.add(
+        file,
+        element.kind(),
+        "missing-description",
+        "the " + element.kind().getValue() + " has no description",
+        "write description: with what goes in, what comes out and what a failure means");
   }
 
   private void checkPolicy(RouteFile file, Element element) {

@@ -15,12 +15,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * What a route file offers to others, and how to see what it needs of them.
  *
  * @param text of the file
- * @param offered ids of its policies and templates, names of its beans
+ * @param offered names of its policies, templates, kamelets and beans
  * @param inputs names of {@code direct:} that its routes take
  * @param isSource whether messages enter Serai here: over HTTP, from a broker, by a timer
  */
 public record Outline(String text, Set<String> offered, Set<String> inputs, boolean isSource) {
-  private static final Set<String> OFFERING = Set.of("routeConfiguration", "routeTemplate");
+  private static final Set<String> OFFERING =
+      Set.of("routeConfiguration", "routeTemplate", RouteFile.KAMELET);
   private static final Set<String> INNER = Set.of("direct", "seda");
   private static final Pattern KEY =
       Pattern.compile("\\{\\{\\??([A-Za-z][^}:]*)|\\$\\{properties:([^}:]+)");
@@ -37,7 +38,7 @@ public record Outline(String text, Set<String> offered, Set<String> inputs, bool
       String kind = element.kind().getValue();
       source |= kind.equals("rest");
       if (OFFERING.contains(kind)) {
-        element.text("id").map(ScalarNode::getValue).ifPresent(offered::add);
+        element.name().map(ScalarNode::getValue).ifPresent(offered::add);
       }
     }
     for (RouteFile.Entry entry : file.entries()) {

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One route file as it was written, with the place of every word.
@@ -37,6 +39,7 @@ record RouteFile(
     List<Entry> entries,
     List<RouteProblem> problems) {
   static final int MOST_BYTES = RouteFolder.MOST_BYTES;
+  static final String KAMELET = "kamelet";
   private static final int DEEPEST = 100;
 
   /** One item of the file's list: its kind ({@code route}) and its body. */
@@ -44,6 +47,31 @@ record RouteFile(
 
     Optional<ScalarNode> text(String key) {
       return RouteFile.text(body, key);
+    }
+
+    boolean is(String name) {
+      return kind.getValue().equals(name);
+    }
+
+    /** Where {@code from} and {@code steps} stand. */
+    Node flow() {
+      return is(KAMELET) ? at("spec", "template").orElse(body) : body;
+    }
+
+    /** What stands below some keys. */
+    Optional<Node> at(String... keys) {
+      Optional<Node> found = Optional.of(body);
+      for (String key : keys) {
+        found = found.flatMap(node -> value(node, key));
+      }
+      return found;
+    }
+
+    /** What others name it by. */
+    Optional<ScalarNode> name() {
+      return is(KAMELET)
+          ? at("metadata").flatMap(data -> RouteFile.text(data, "name"))
+          : text("id");
     }
   }
 
@@ -107,11 +135,15 @@ record RouteFile(
   }
 
   private void readAll(Node root) {
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (path.endsWith(RouteFolder.KAMELET)) {
+      readKamelet(root, seen);
+      return;
+    }
     if (!(root instanceof SequenceNode list)) {
       refuseAt(root, "wrong-type", "a route file is a list", "begin with - route:");
       return;
     }
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Node item : list.getValue()) {
       if (item instanceof MappingNode mapping
           && mapping.getValue().size() == 1
@@ -123,6 +155,25 @@ record RouteFile(
         refuseAt(
             item, "wrong-type", "an item of the list is one key with its body", "write - route:");
       }
+    }
+  }
+
+  /** It is written as a resource of Kubernetes, whose kind is no key. */
+  private void readKamelet(Node root, Set<Node> seen) {
+    if (root instanceof MappingNode) {
+      ScalarNode kind =
+          new ScalarNode(
+              Tag.STR,
+              KAMELET,
+              root.getStartMark(),
+              root.getStartMark(),
+              DumperOptions.ScalarStyle.PLAIN);
+      Element element = new Element(kind, root);
+      elements.add(element);
+      walk(element, root, seen);
+    } else {
+      refuseAt(
+          root, "wrong-type", "a kamelet is no list", "begin with apiVersion: camel.apache.org/v1");
     }
   }
 

@@ -1,12 +1,16 @@
 package dev.serai.checks;
 
+import dev.serai.checks.RouteFile.Element;
 import dev.serai.checks.RouteFile.Entry;
 import dev.serai.topology.Closest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -29,13 +33,41 @@ final class ValueCheck {
   static void check(List<RouteFile> files, Known known, Findings findings) {
     for (RouteFile file : files) {
       for (Entry entry : file.entries()) {
-        texts(entry.value()).forEach(text -> checkKeys(file, text, known, findings));
+        Set<String> own = own(entry.element());
+        texts(entry.value()).forEach(text -> checkKeys(file, text, known, own, findings));
         if (MILLISECONDS.contains(entry.key().getValue())
             && entry.value() instanceof ScalarNode time) {
           checkTime(file, entry.key().getValue(), time, findings);
         }
       }
     }
+  }
+
+  /** Parameters and beans of a template or kamelet, which are its own. */
+  private static Set<String> own(Element element) {
+    Set<String> names = new HashSet<>();
+    if (element.is("routeTemplate")) {
+      element.at("parameters").ifPresent(list -> names.addAll(named(list)));
+      element.at("beans").ifPresent(list -> names.addAll(named(list)));
+    } else if (element.is(RouteFile.KAMELET)) {
+      element.at("spec", "template", "beans").ifPresent(list -> names.addAll(named(list)));
+      if (element.at("spec", "definition", "properties").orElse(null) instanceof MappingNode map) {
+        map.getValue().stream()
+            .map(NodeTuple::getKeyNode)
+            .filter(ScalarNode.class::isInstance)
+            .forEach(key -> names.add(((ScalarNode) key).getValue()));
+      }
+    }
+    return names;
+  }
+
+  private static List<String> named(Node list) {
+    return list instanceof SequenceNode items
+        ? items.getValue().stream()
+            .flatMap(item -> RouteFile.text(item, "name").stream())
+            .map(ScalarNode::getValue)
+            .toList()
+        : List.of();
   }
 
   private static List<ScalarNode> texts(Node value) {
@@ -50,12 +82,13 @@ final class ValueCheck {
         : List.of();
   }
 
-  private static void checkKeys(RouteFile file, ScalarNode text, Known known, Findings findings) {
+  private static void checkKeys(
+      RouteFile file, ScalarNode text, Known known, Set<String> own, Findings findings) {
     for (Pattern pattern : List.of(KEY, PROPERTY)) {
       Matcher found = pattern.matcher(text.getValue());
       while (found.find()) {
         String key = found.group(1).strip();
-        if (!known.values().contains(key)) {
+        if (!known.values().contains(key) && !own.contains(key)) {
           findings.add(
               file,
               text,

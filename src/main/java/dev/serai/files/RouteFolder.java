@@ -27,6 +27,9 @@ public final class RouteFolder {
   /** The ending of a file of routes in Camel's Java DSL. */
   public static final String JAVA = ".java";
 
+  /** The ending of a file with a kamelet: steps that routes use as one, with parameters. */
+  public static final String KAMELET = ".kamelet.yaml";
+
   /** The name of a file of exchanges and queues. */
   public static final String TOPOLOGY = "topology.yaml";
 
@@ -40,9 +43,9 @@ public final class RouteFolder {
 
   private RouteFolder() {}
 
-  /** Whether a file holds routes, in YAML or in Java. */
+  /** Whether a file holds routes, in YAML or in Java, or steps of them. */
   public static boolean isRoutes(String path) {
-    return path.endsWith(ROUTES) || path.endsWith(JAVA);
+    return path.endsWith(ROUTES) || path.endsWith(JAVA) || path.endsWith(KAMELET);
   }
 
   /**
@@ -51,7 +54,7 @@ public final class RouteFolder {
    */
   public static String nameOf(String path) {
     if (!path.endsWith(JAVA)) {
-      return path.replaceFirst("\\.camel\\.yaml$", "");
+      return path.replaceFirst("\\.(camel|kamelet)\\.yaml$", "");
     }
     int name = path.lastIndexOf('/') + 1;
     return path.substring(0, name)

@@ -48,7 +48,7 @@ record RouteIndex(Collection<RouteSource> files) {
     }
     List<RouteSource> ordered = new ArrayList<>(found);
     ordered.sort(
-        Comparator.comparing((RouteSource file) -> !file.isPolicy())
+        Comparator.comparing((RouteSource file) -> !file.comesFirst())
             .thenComparing(RouteSource::path));
     return ordered;
   }

@@ -62,8 +62,14 @@ record RouteSource(
         return source;
       }
       Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-      if (yaml.load(new String(bytes, StandardCharsets.UTF_8)) instanceof List<?> elements) {
+      Object read = yaml.load(new String(bytes, StandardCharsets.UTF_8));
+      if (read instanceof List<?> elements) {
         elements.forEach(source::readElement);
+      } else if (read instanceof Map<?, ?> kamelet && path.endsWith(RouteFolder.KAMELET)) {
+        source.readWords(null, kamelet, 0);
+        if (kamelet.get("metadata") instanceof Map<?, ?> data) {
+          source.defines.add("kamelet:" + data.get("name"));
+        }
       }
     } catch (YAMLException | BadJavaException e) {
       return source; // has no inputs; a test beside it is told so
@@ -163,9 +169,13 @@ record RouteSource(
     return !routes.isEmpty() || !verbs.isEmpty();
   }
 
-  /** Policies come first: a route that names one must find it. */
   boolean isPolicy() {
     return defines.stream().anyMatch(name -> name.startsWith("policy:"));
+  }
+
+  /** What is built into routes comes first: a route that names it must find it. */
+  boolean comesFirst() {
+    return defines.stream().anyMatch(name -> name.matches("(policy|template|kamelet):.*"));
   }
 
   /** Every id that a test must go through: those of routes and of verbs. */

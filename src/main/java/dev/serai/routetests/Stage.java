@@ -14,6 +14,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ClassResolver;
@@ -37,6 +38,7 @@ final class Stage implements AutoCloseable {
           "class",
           "dataformat",
           "direct",
+          "kamelet",
           "language",
           "log",
           "ref",
@@ -132,7 +134,11 @@ final class Stage implements AutoCloseable {
     if (name.equals("spring-rabbitmq")) {
       return broker.component();
     }
-    return INSIDE.contains(name) ? real.resolveComponent(name, context) : outside;
+    Component component = INSIDE.contains(name) ? real.resolveComponent(name, context) : outside;
+    if (component instanceof KameletComponent kamelets) {
+      kamelets.setNoErrorHandler(true); // as config/application.yaml says
+    }
+    return component;
   }
 
   private Consumer entry(

@@ -21,12 +21,13 @@ class RefusedRoutesTest {
   private static final Path ROUTES = Path.of("routes");
   private static final Path REFUSED = Path.of("src/test/resources/refused-routes");
   private static final Path REFUSED_JAVA = Path.of("src/test/resources/refused-routes-java");
+  private static final Path ACCEPTED = Path.of("src/test/resources/accepted-routes");
   private static final Known KNOWN = ShippedKnown.read();
   private static final JavaRoutes JAVA = JavaRoutes.inMemory();
 
   @TestFactory
   Stream<DynamicTest> every_mistake_is_named_with_its_place_and_remedy() throws IOException {
-    return Stream.concat(refused(REFUSED), refused(REFUSED_JAVA))
+    return Stream.concat(routes(REFUSED), routes(REFUSED_JAVA))
         .map(
             file ->
                 DynamicTest.dynamicTest(
@@ -34,7 +35,7 @@ class RefusedRoutesTest {
                     () -> assertThat(checked(file)).isEqualTo(expected(file))));
   }
 
-  private static Stream<Path> refused(Path folder) throws IOException {
+  private static Stream<Path> routes(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> RouteFolder.isRoutes(file.toString())).sorted().toList().stream();
     }
@@ -44,6 +45,15 @@ class RefusedRoutesTest {
   void the_shipped_files_are_right() {
     assertThat(new RouteChecks(KNOWN, JAVA).check(RouteFolder.read(ROUTES).routes(), ROUTES))
         .isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> what_camel_takes_is_not_refused() throws IOException {
+    return routes(ACCEPTED)
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(), () -> assertThat(checked(file)).isEmpty()));
   }
 
   @Test
@@ -67,7 +77,7 @@ class RefusedRoutesTest {
 
   private static String expected(Path file) throws IOException {
     return Files.readString(
-            Path.of(file.toString().replaceFirst("\\.(camel\\.yaml|java)$", ".txt")))
+            Path.of(file.toString().replaceFirst("\\.(camel\\.yaml|kamelet\\.yaml|java)$", ".txt")))
         .strip();
   }
 }

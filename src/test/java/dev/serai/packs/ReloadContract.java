@@ -91,6 +91,63 @@ abstract class ReloadContract {
   }
 
   @Test
+  void a_changed_kamelet_reaches_the_routes_that_use_it_and_goes_with_its_last_use()
+      throws Exception {
+    String kamelet = "routes/swap/stamp.kamelet.yaml";
+    edited.write(
+        kamelet,
+        """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: swap-stamp
+        spec:
+          definition:
+            title: Stamp
+            description: Sets the header stamp.
+            required: [text]
+            properties:
+              text:
+                type: string
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - setHeader:
+                    name: stamp
+                    constant: "first {{text}}"
+        """);
+    String count = Files.readString(edited.file(COUNT));
+    edited.edit(
+        COUNT,
+        text ->
+            text.replace(
+                "steps:",
+                "steps:\n        - to: {uri: kamelet:swap-stamp, parameters: {text: of all}}"));
+    edited.apply();
+    assertThat(edited.header("stamp")).isEqualTo("first of all");
+    int routes = edited.camel().getRoutesSize();
+
+    edited.edit(kamelet, text -> text.replace("first", "second"));
+    edited.apply();
+    assertThat(edited.header("stamp")).isEqualTo("second of all");
+    assertThat(edited.camel().getRoutesSize()).isEqualTo(routes);
+
+    edited.edit(kamelet, text -> text.replace("setHeader", "setHaeder"));
+    assertThat(edited.reload().path("refused").findValuesAsText("name"))
+        .containsExactly("bad-step");
+    Files.delete(edited.file(kamelet));
+    assertThat(edited.reload().path("refused").findValuesAsText("name"))
+        .containsExactly("unknown-kamelet");
+    assertThat(edited.header("stamp")).isEqualTo("second of all");
+
+    edited.write(COUNT, count);
+    edited.apply();
+    assertThat(edited.header("stamp")).isNull();
+    assertThat(edited.camel().getRoutesSize()).isEqualTo(routes - 1);
+  }
+
+  @Test
   void a_deleted_file_ends_its_path_its_consumer_and_its_metrics() throws Exception {
     assertThat(edited.serai().post("/swap/ping", "{}").body()).isEqualTo("first");
     assertThat(edited.header("edition")).isEqualTo("first");

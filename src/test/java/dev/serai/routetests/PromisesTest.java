@@ -50,6 +50,43 @@ class PromisesTest {
   }
 
   @Test
+  void a_kamelet_is_real_and_its_failure_is_that_of_the_route() {
+    pack.with(
+        "add-tax.kamelet.yaml",
+        """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata: {name: shop-add-tax}
+        spec:
+          definition: {title: Tax, description: Adds it., properties: {rate: {type: string}}}
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - setBody: {simple: "${body} and {{rate}}"}
+                - to: http:tax
+        """);
+    assertGood(
+        run(
+            "direct:shop-orders",
+            "- to: {uri: kamelet:shop-add-tax, parameters: {rate: 7}}",
+            """
+            send: {body: ten}
+            given: {endpoints: {"http:tax": {}}}
+            expect: {body: ten and 7, calls: {"http:tax": [{body: ten and 7}]}}
+            """));
+    assertGood(
+        run(
+            "direct:shop-orders",
+            "- to: {uri: kamelet:shop-add-tax, parameters: {rate: 7}}",
+            """
+            send: {body: ten}
+            given: {endpoints: {"http:tax": {fail: IllegalStateException}}}
+            expect: {fails: IllegalStateException, calls: {"http:tax": 1}}
+            """));
+  }
+
+  @Test
   void a_timer_does_nothing_until_the_test_sends() {
     assertGood(
         run(
