@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.serai.checks.FolderCheck;
+import dev.serai.checks.Known;
+import dev.serai.files.PackValues;
+import dev.serai.files.Packs;
+import dev.serai.files.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,6 +149,22 @@ class JavaRoutesTest {
                 1,
                 "this Java runtime (" + System.getProperty("java.home") + ") has no compiler",
                 "run Serai with a JDK, or write the route in YAML"));
+  }
+
+  @Test
+  void without_a_jdk_the_check_names_the_file_in_java_alone() {
+    Path routes = Path.of("routes");
+    Path config = Path.of("config");
+    FolderCheck check =
+        new FolderCheck(
+            routes,
+            PackValues.of(config),
+            Known.scannedBeans(),
+            JavaRoutes.withoutJdk(folder.resolve("empty")));
+
+    assertThat(check.check(Snapshot.read(new Packs(routes, ""), config)).problems())
+        .extracting(problem -> problem.name() + " " + problem.file())
+        .containsExactly("needs-jdk routes/shared/AnnounceFiles.java");
   }
 
   @Test
