@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** The routes that are live. */
 @Command(
     name = "routes",
-    subcommands = DiffCommand.class,
+    subcommands = {DiffCommand.class, DrawCommand.class},
     mixinStandardHelpOptions = true,
     description = "Every live route: its state, what it has processed, and what failed last.")
 @SuppressWarnings("NullAway.Init") // set by picocli

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ public final class LoadedTopologies implements Topologies {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
 
   private final Assembly assembly;
+  private final List<TopologyFile> used;
   private final List<TopologyFile> refused = new ArrayList<>();
 
   /**
@@ -55,6 +57,7 @@ public final class LoadedTopologies implements Topologies {
       moveBadOnes(good);
       References.check(good);
     } while (good.stream().anyMatch(file -> !file.problems().isEmpty()));
+    this.used = List.copyOf(good);
     this.assembly = new Assembly(good);
   }
 
@@ -91,6 +94,22 @@ public final class LoadedTopologies implements Topologies {
   @Override
   public List<BindingSpec> bindings() {
     return assembly.bindings();
+  }
+
+  /** The file that has an exchange; none for one that is made from a retry setting. */
+  public Optional<Path> fileOf(ExchangeSpec exchange) {
+    return used.stream()
+        .filter(f -> f.exchanges().stream().anyMatch(e -> e.name().equals(exchange.name())))
+        .map(TopologyFile::path)
+        .findFirst();
+  }
+
+  /** The file that has a queue; none for one that is made from a retry setting. */
+  public Optional<Path> fileOf(QueueSpec queue) {
+    return used.stream()
+        .filter(f -> f.queues().stream().anyMatch(q -> q.name().equals(queue.name())))
+        .map(TopologyFile::path)
+        .findFirst();
   }
 
   /** What is wrong in the files that count for nothing. */
