@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the nodes and edges of a diagram. */
 final class Sketch {
   private static final String BROKER = "spring-rabbitmq";
-  private static final Set<String> INNER = Set.of("direct", "seda");
+  private static final String KAMELET = "kamelet";
+  private static final Set<String> INNER = Set.of("direct", "seda", KAMELET);
 
   /** What a message with this exchange names itself is known only when it comes. */
   private static final String DEFAULT_EXCHANGE = "default";
@@ -100,18 +101,17 @@ final class Sketch {
   }
 
   private void addPart(Part part) {
-    boolean isPolicy = part.from().isEmpty();
     Node node =
         node(
-            isPolicy ? Kind.POLICY : Kind.ROUTE,
+            part.kind().equals("routeConfiguration") ? Kind.POLICY : Kind.ROUTE,
             part.file(),
             part.id(),
-            part.policy(),
+            part.kind().equals(KAMELET) ? KAMELET : part.policy(),
             part.description());
     parts.put(part, node);
     part.from()
         .filter(from -> INNER.contains(from.scheme()))
-        .ifPresent(from -> inputs.put(from.name(), node));
+        .ifPresent(from -> inputs.putIfAbsent(address(from), node));
   }
 
   private void connectQueue(QueueSpec queue) {
@@ -125,7 +125,7 @@ final class Sketch {
   }
 
   private void connectRequest(Request request) {
-    Node route = inputs.get(request.to().name());
+    Node route = inputs.get(address(request.to()));
     if (route != null) {
       Node source =
           node(Kind.SOURCE, request.file(), request.method() + " " + request.path(), "", "");
@@ -135,32 +135,28 @@ final class Sketch {
   }
 
   private void connectInput(Part part, Node route) {
-    if (part.from().isEmpty() || INNER.contains(part.from().get().scheme())) {
-      return;
-    }
-    Call from = part.from().get();
-    if (from.scheme().equals(BROKER)) {
-      from.queues().forEach(queue -> connect(queues.get(queue), route, "", false));
-    } else {
-      Node source = node(Kind.SOURCE, part.file(), address(from), "", "");
-      sources.add(source);
-      connect(source, route, "", false);
-    }
+    part.from()
+        .ifPresent(
+            from -> {
+              if (from.scheme().equals(BROKER)) {
+                from.queues().forEach(queue -> connect(queues.get(queue), route, "", false));
+              } else if (!INNER.contains(from.scheme())) {
+                Node source = node(Kind.SOURCE, part.file(), address(from), "", "");
+                sources.add(source);
+                connect(source, route, "", false);
+              } else if (inputs.get(address(from)) != route) { // a kamelet that begins a route
+                connect(inputs.get(address(from)), route, "", false);
+              }
+            });
   }
 
   private void connectCall(Part part, Node caller, Call call) {
-    boolean onFailure = caller.kind() == Kind.POLICY;
-    Node target = inputs.get(call.name());
-    if (INNER.contains(call.scheme()) && target != null) {
-      connect(caller, target, "", onFailure);
-      return;
-    }
-    target = exchanges.get(call.exchange());
+    Node target = inputs.getOrDefault(address(call), exchanges.get(call.exchange()));
     if (target == null) {
       target = target(part, call);
       targets.add(target);
     }
-    connect(caller, target, call.key(), onFailure);
+    connect(caller, target, call.key(), caller.kind() == Kind.POLICY);
   }
 
   private static Node target(Part part, Call call) {

@@ -18,7 +18,7 @@ final class SecretMask {
 
   /** A word with what is set to it: {@code key: value} or {@code key=value}. */
   private static final Pattern SETTING =
-      Pattern.compile("([A-Za-z0-9_.-]+)[\"']?\\s*[:=](?!//)\\s*");
+      Pattern.compile("(?<![A-Za-z0-9_.-])([A-Za-z0-9_.-]++)[\"']?+\\s*+[:=](?!//)\\s*+");
 
   private static final Pattern SECRET =
       Pattern.compile(

@@ -149,14 +149,15 @@ class CliTest {
         .contains("#/to missing");
   }
 
-  @Test
-  void says_what_to_do_when_serai_does_not_run() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"dlq list", "reload", "routes diff", "routes"})
+  void says_what_to_do_when_serai_does_not_run(String command) throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
     }
 
-    int code = execute(List.of("dlq", "list", "--operator-port", "" + free));
+    int code = execute(List.of((command + " --operator-port " + free).split(" ")));
 
     assertThat(code).isEqualTo(3);
     assertThat(err.toString())

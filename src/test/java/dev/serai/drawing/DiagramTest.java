@@ -49,6 +49,70 @@ class DiagramTest {
     assertThat(names(diagram)).contains("timer:tick", "direct:nowhere", "{{shop.address}}");
   }
 
+  @Test
+  void routes_made_of_a_template_and_kamelets_are_connected() {
+    Diagram diagram =
+        SmallPack.diagram(
+            Map.of(
+                "shop/places.camel.yaml",
+                """
+                - routeTemplate:
+                    id: places
+                    parameters:
+                      - name: place
+                      - name: next
+                        defaultValue: south
+                    from:
+                      uri: direct:shop-{{place}}
+                      steps:
+                        - to: direct:shop-{{next}}
+                        - to: kamelet:shop-stamp
+                - templatedRoute:
+                    routeTemplateRef: places
+                    routeId: shop-north
+                    parameters:
+                      - name: place
+                        value: north
+                - route:
+                    id: shop-south
+                    from:
+                      uri: direct:shop-south
+                      steps:
+                        - to: direct:shop-north
+                """,
+                "shop/stamp.kamelet.yaml",
+                """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: shop-stamp
+                spec:
+                  definition:
+                    description: Stamps.
+                  template:
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - bean:
+                            ref: stamps
+                        - to: kamelet:sink
+                """));
+
+    assertThat(names(diagram))
+        .containsExactly(
+            "orders",
+            "orders.pack",
+            "orders.dead",
+            "shop-north",
+            "shop-south",
+            "shop-stamp",
+            "stamps");
+    assertThat(diagram.edges())
+        .map(edge -> edge.from().name() + " " + edge.to().name())
+        .contains("shop-north shop-south", "shop-south shop-north", "shop-north shop-stamp")
+        .contains("shop-stamp stamps");
+  }
+
   private static List<String> names(Diagram diagram) {
     return diagram.nodes().stream().map(Node::name).toList();
   }

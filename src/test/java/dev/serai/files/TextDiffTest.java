@@ -60,6 +60,9 @@ class TextDiffTest {
     assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> diff(ROUTES, one, other)))
         .contains("+- y\n");
     assertThat(diff(ROUTES, one + "- x\n", other)).contains("more than 5000 lines");
+    String line = "a".repeat(500_000) + " ".repeat(500_000);
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> diff(ROUTES, "", line)))
+        .contains("aaa");
   }
 
   @ParameterizedTest
