@@ -63,6 +63,9 @@ final class ReloadCommand implements Callable<Integer> {
               .formatted(
                   generation, outcome.path("loaded").size(), outcome.path("heldBack").asLong());
       case "unchanged" -> "unchanged: generation %d runs on%n".formatted(generation);
+      case "later" ->
+          "later: a route that answers this request is to be exchanged; that is done when it has ended%n"
+              .formatted();
       default -> "%s: %s%n".formatted(result, Table.text(outcome.path("detail")));
     };
   }

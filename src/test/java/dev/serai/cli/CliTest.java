@@ -218,7 +218,7 @@ class CliTest {
     answer(202, "{\"result\":\"LATER\",\"generation\":4,\"detail\":\"wait a second\"}");
 
     assertThat(call("reload")).isZero();
-    assertThat(out.toString()).isEqualToNormalizingNewlines("later: wait a second\n");
+    assertThat(out.toString()).startsWith("later: a route that answers this request");
   }
 
   @Test

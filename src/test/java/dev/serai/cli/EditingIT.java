@@ -1,6 +1,7 @@
 package dev.serai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -77,6 +78,16 @@ class EditingIT {
     JsonNode again = new ObjectMapper().readTree(call(1, "reload --json"));
     assertThat(again.path("result").asText()).isEqualTo("UNCHANGED");
     assertThat(again.path("refused")).hasSize(1);
+  }
+
+  @Test
+  void the_route_that_answers_a_reload_is_exchanged_after_its_answer() throws Exception {
+    edit("routes/shared/operator/routes.camel.yaml", text -> text + "# edited\n");
+
+    assertThat(call(0, "reload")).startsWith("later: a route that answers this request");
+    await()
+        .untilAsserted(() -> assertThat(call(0, "routes diff")).startsWith("nothing differs: gen"));
+    assertThat(call(0, "reload")).isEqualTo("unchanged: generation 2 runs on\n");
   }
 
   @Test
