@@ -18,15 +18,7 @@ final class BeanCheck {
 
   static void check(List<RouteFile> files, Known known, Findings findings) {
     Set<String> beans = new HashSet<>(known.beans());
-    for (RouteFile file : files) {
-      for (Entry entry : file.entries()) {
-        if (entry.element().kind().getValue().equals("beans")
-            && entry.is("name")
-            && entry.value() instanceof ScalarNode name) {
-          beans.add(name.getValue());
-        }
-      }
-    }
+    files.forEach(file -> beans.addAll(DeclaredBeans.names(file)));
     for (RouteFile file : files) {
       for (Entry entry : file.entries()) {
         if (entry.is("method") && entry.value() instanceof ScalarNode method) {

@@ -3,6 +3,8 @@ package dev.serai.checks;
 import dev.serai.checks.RouteFile.Element;
 import dev.serai.checks.RouteFile.Entry;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The endpoints that a file names. */
 final class Endpoints {
@@ -54,11 +57,14 @@ final class Endpoints {
 
   static List<Use> of(RouteFile file) {
     List<Use> uses = new ArrayList<>();
+    Set<Node> options = options(file);
     for (Entry entry : file.entries()) {
-      if (!(entry.value() instanceof ScalarNode address) || isRestVerb(entry)) {
+      if (!(entry.value() instanceof ScalarNode address)
+          || isRestVerb(entry)
+          || options.contains(entry.parent())) {
         continue;
       }
-      if (entry.is("uri") && !entry.element().kind().getValue().equals("beans")) {
+      if (entry.is("uri")) {
         Node parameters = RouteFile.value(entry.parent(), "parameters").orElse(null);
         uses.add(
             new Use(
@@ -71,6 +77,28 @@ final class Endpoints {
       }
     }
     return uses;
+  }
+
+  /** The mappings whose keys are names of options or properties, which others have chosen. */
+  static Set<Node> options(RouteFile file) {
+    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    file.elements().stream().filter(e -> e.is("beans")).forEach(e -> add(e.body(), found));
+    for (Entry entry : file.entries()) {
+      if (entry.is("parameters")
+          || entry.is("properties")
+          || entry.is("beans")
+          || found.contains(entry.parent())) {
+        add(entry.value(), found);
+      }
+    }
+    return found;
+  }
+
+  private static void add(Node node, Set<Node> found) {
+    found.add(node);
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(item -> add(item, found));
+    }
   }
 
   /** The endpoints that rest verbs of a file lead to. */

@@ -60,6 +60,7 @@ public final class RouteChecks {
     FlowCheck.check(read, findings);
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);
+    DeclaredBeans.check(read, findings);
     return problems.stream().sorted().distinct().toList();
   }
 

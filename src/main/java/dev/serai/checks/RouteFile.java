@@ -78,8 +78,12 @@ record RouteFile(
   /** A key with its value, and the element and mapping they stand in. */
   record Entry(Element element, MappingNode parent, ScalarNode key, Node value) {
 
-    boolean is(String name) {
-      return key.getValue().equals(name);
+    boolean is(String word) {
+      return name().equals(word);
+    }
+
+    String name() {
+      return key.getValue();
     }
   }
 

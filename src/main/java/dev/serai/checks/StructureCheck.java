@@ -13,12 +13,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Steps, their keys and their expressions, by Camel's own reader in a context that never starts.
+ * Nothing of a file is run: what would make beans is kept from Camel.
  */
 final class StructureCheck implements AutoCloseable {
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
 
   StructureCheck() {
     camel.disableJMX();
+    camel.getRegistry().bind("bean", Language.class, new UnmadeBeans());
     camel.build();
   }
 
@@ -34,9 +36,12 @@ final class StructureCheck implements AutoCloseable {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
               ResourceHelper.fromBytes(
-                  "file:" + file.path(), text.getBytes(StandardCharsets.UTF_8)));
+                  "file:" + file.path(), WithoutBeans.of(text).getBytes(StandardCharsets.UTF_8)));
     } catch (Exception e) {
       BadRouteFile bad = BadRouteFile.of(Path.of(file.shown()), e);
+      if (bad.line() < 1) {
+        bad = BadRouteFile.of(bad.file(), innermost(e));
+      }
       findings
           .problems()
           .add(
@@ -55,7 +60,8 @@ final class StructureCheck implements AutoCloseable {
   private static void checkSimple(RouteFile file, Entry entry, Language simple, Findings findings) {
     if (!entry.is("simple")
         || !(entry.value() instanceof ScalarNode text)
-        || text.getValue().contains("{{")) {
+        || text.getValue().contains("{{")
+        || text.getValue().startsWith("resource:")) { // Camel would read it at once
       return;
     }
     try {
@@ -68,6 +74,14 @@ final class StructureCheck implements AutoCloseable {
           "Camel cannot read this expression: " + firstLine(e),
           "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones");
     }
+  }
+
+  private static Exception innermost(Exception failure) {
+    Exception found = failure;
+    while (found.getCause() instanceof Exception cause && cause.getMessage() != null) {
+      found = cause;
+    }
+    return found;
   }
 
   private static String firstLine(Exception failure) {
