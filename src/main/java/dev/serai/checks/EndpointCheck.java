@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
@@ -74,7 +75,7 @@ final class EndpointCheck {
         continue;
       }
       if (!options.contains(key.getValue())) {
-        if (!model.isLenientProperties()) {
+        if (!model.isLenientProperties() && !hasPrefix(model, key.getValue())) {
           findings.add(
               file,
               key,
@@ -86,6 +87,14 @@ final class EndpointCheck {
         checkValue(file, model, key.getValue(), value);
       }
     }
+  }
+
+  /** Whether it is one of the options that a family of options has, such as scheduler.cron. */
+  private static boolean hasPrefix(ComponentModel model, String key) {
+    return model.getEndpointOptions().stream()
+        .filter(option -> option.isMultiValue() && option.getPrefix() != null)
+        .flatMap(option -> Stream.of(option.getPrefix().split(",")))
+        .anyMatch(key::startsWith);
   }
 
   private void checkValue(RouteFile file, ComponentModel model, String option, ScalarNode value) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -151,13 +152,17 @@ final class IdentityCheck {
           "missing-policy",
           "the route says nothing about failures: they would be lost",
           "write routeConfigurationId: with one of " + String.join(", ", new TreeSet<>(policies)));
-    } else if (policy.get() instanceof ScalarNode name && !policies.contains(name.getValue())) {
-      findings.add(
-          file,
-          name,
-          "unknown-policy",
-          "asks for \"%s\", which no file has: failures would be lost".formatted(name.getValue()),
-          Findings.instead(name.getValue(), policies));
+    } else if (policy.get() instanceof ScalarNode names) {
+      for (String name : names.getValue().split(",", -1)) {
+        if (policies.stream().noneMatch(id -> PatternHelper.matchPattern(id, name.strip()))) {
+          findings.add(
+              file,
+              names,
+              "unknown-policy",
+              "asks for \"%s\", which no file has: failures would be lost".formatted(name.strip()),
+              Findings.instead(name.strip(), policies));
+        }
+      }
     }
   }
 

@@ -88,7 +88,7 @@ final class ValueCheck {
       Matcher found = pattern.matcher(text.getValue());
       while (found.find()) {
         String key = found.group(1).strip();
-        if (!known.values().contains(key) && !own.contains(key)) {
+        if (!known.isSet().test(key) && !own.contains(key)) {
           findings.add(
               file,
               text,
