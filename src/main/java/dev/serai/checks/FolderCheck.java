@@ -30,6 +30,7 @@ import org.springframework.core.env.PropertySource;
  */
 public record FolderCheck(
     Path routes, ConfigurableEnvironment surroundings, Set<String> beans, JavaRoutes java) {
+  private static final Set<String> OF_VALUES = Set.of("bad-config", "too-large", "yaml-alias");
 
   /**
    * What was found, and what the files say.
@@ -65,7 +66,7 @@ public record FolderCheck(
     try {
       sources = PackValues.sources(config);
     } catch (BadValuesException e) {
-      problems.add(RouteProblem.of("bad-config", e.file()));
+      problems.add(RouteProblem.of(e.name(), e.file()));
     }
     ConfigurableEnvironment values = PackValues.with(surroundings, sources);
     LoadedTopologies topologies = new LoadedTopologies(topologies(snapshot), values);
@@ -90,7 +91,7 @@ public record FolderCheck(
   /** Names of what would be found only because a file of values or a topology is left out. */
   private static Set<String> followsFrom(List<RouteProblem> found, LoadedTopologies topologies) {
     Set<String> names = new HashSet<>();
-    if (found.stream().anyMatch(problem -> problem.name().equals("bad-config"))) {
+    if (found.stream().anyMatch(problem -> OF_VALUES.contains(problem.name()))) {
       names.add("unknown-value");
     }
     if (!names.isEmpty() || !topologies.problems().isEmpty()) {

@@ -2,9 +2,9 @@ package dev.serai.checks;
 
 import dev.serai.files.PackValues;
 import dev.serai.files.Snapshot;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
@@ -24,33 +27,39 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /**
  * Values that nothing reads: no route, topology or schema, and no class. They are a misspelled key
  * or left over; Serai runs with them.
  */
 final class UnusedValues {
+  /** More are not told at once: each is looked for in every class. */
+  private static final int MOST_TOLD = 100;
+
+  /** A key where it is read: {@code {{key}}}, {@code ${key}}, {@code ${properties:key}}. */
+  private static final Pattern READ =
+      Pattern.compile("(?:\\{\\{\\??|\\$\\{(?!properties:)|properties:)([^\\s{}:\"']+)");
+
   private static final String CLASSES = "classpath*:dev/serai/**/*.class";
 
   private UnusedValues() {}
 
   /** Says each with its place. */
   static List<RouteProblem> in(Snapshot snapshot, String routes) {
-    Map<String, String> texts = new TreeMap<>();
-    Map<String, RouteProblem> unused = new TreeMap<>();
+    SortedMap<String, RouteProblem> unused = new TreeMap<>();
     snapshot
         .files()
         .forEach(
             (path, bytes) -> {
-              String text = new String(bytes, StandardCharsets.UTF_8);
-              texts.put(path, text);
               if (isOfPack(path, routes, snapshot)) {
-                keys(path, text, unused);
+                keys(path, bytes, unused);
               }
             });
-    unused.keySet().removeIf(key -> texts.values().stream().anyMatch(text -> reads(text, key)));
+    List<String> keys = readByNoFile(snapshot, unused.keySet()).stream().limit(MOST_TOLD).toList();
+    unused.keySet().retainAll(Set.copyOf(keys));
     if (!unused.isEmpty()) {
-      unused.keySet().removeAll(readByClasses(List.copyOf(unused.keySet())));
+      unused.keySet().removeAll(readByClasses(keys));
     }
     return List.copyOf(unused.values());
   }
@@ -66,26 +75,29 @@ final class UnusedValues {
 
   /** The keys that no route, topology or schema reads. */
   static List<String> readByNoFile(Snapshot snapshot, Collection<String> keys) {
-    List<String> texts =
-        snapshot.files().values().stream()
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-            .toList();
-    return keys.stream().filter(key -> texts.stream().noneMatch(text -> reads(text, key))).toList();
+    TreeSet<String> read = new TreeSet<>();
+    for (byte[] bytes : snapshot.files().values()) {
+      READ.matcher(new String(bytes, StandardCharsets.UTF_8))
+          .results()
+          .map(match -> match.group(1))
+          .forEach(read::add);
+    }
+    return keys.stream().filter(key -> !isBeginOfOne(read, key)).toList();
   }
 
-  private static boolean reads(String text, String key) {
-    return text.contains("{{" + key)
-        || text.contains("{{?" + key)
-        || text.contains("${" + key)
-        || text.contains("properties:" + key);
+  private static boolean isBeginOfOne(TreeSet<String> words, String begin) {
+    String word = words.ceiling(begin);
+    return word != null && word.startsWith(begin);
   }
 
-  private static void keys(String path, String text, Map<String, RouteProblem> found) {
+  private static void keys(String path, byte[] bytes, Map<String, RouteProblem> found) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
-    Node root = new Yaml(options).compose(new StringReader(text));
-    if (root instanceof MappingNode mapping) {
-      keys(path, "", mapping, found);
+    UnicodeReader text = new UnicodeReader(new ByteArrayInputStream(bytes));
+    for (Node document : new Yaml(options).composeAll(text)) {
+      if (document instanceof MappingNode mapping) {
+        keys(path, "", mapping, found);
+      }
     }
   }
 

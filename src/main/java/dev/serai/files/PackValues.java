@@ -77,7 +77,7 @@ public class PackValues implements EnvironmentPostProcessor {
    * What files of values say.
    *
    * @param files bytes by path; {@code application.yaml} is passed over
-   * @throws BadValuesException when one is no YAML
+   * @throws BadValuesException when one is no YAML, too large or has aliases
    */
   public static List<PropertySource<?>> sources(SortedMap<String, byte[]> files) {
     List<PropertySource<?>> sources = new ArrayList<>();
@@ -92,17 +92,21 @@ public class PackValues implements EnvironmentPostProcessor {
 
   private static List<PropertySource<?>> load(String name, String path, byte[] bytes) {
     try {
+      ValuesFile.check(path, bytes);
       return new YamlPropertySourceLoader().load(name, new ByteArrayResource(bytes));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark().getLine() + 1;
       int column = e.getProblemMark().getColumn() + 1;
       String wrong = String.valueOf(e.getProblem());
       throw new BadValuesException(
+          "bad-config",
           new BadRouteFile(Path.of(path), line, column, wrong, "mend the YAML at this place"));
+    } catch (BadValuesException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       String wrong = String.valueOf(e.getMessage());
       throw new BadValuesException(
-          new BadRouteFile(Path.of(path), 1, 1, wrong, "write key: value"));
+          "bad-config", new BadRouteFile(Path.of(path), 1, 1, wrong, "write key: value"));
     }
   }
 
@@ -149,7 +153,7 @@ public class PackValues implements EnvironmentPostProcessor {
     SortedMap<String, byte[]> contents = new TreeMap<>();
     for (Path file : files) {
       try {
-        contents.put(file.toString(), Files.readAllBytes(file));
+        contents.put(file.toString(), RouteFolder.bytes(file));
       } catch (IOException e) {
         throw new UncheckedIOException("bad-config: " + file + " cannot be read", e);
       }

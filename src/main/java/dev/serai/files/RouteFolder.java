@@ -116,6 +116,13 @@ public final class RouteFolder {
     }
   }
 
+  /** What a file holds, as far as anybody reads it: one byte more than is allowed. */
+  static byte[] bytes(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return bytes.readNBytes(MOST_BYTES + 1);
+    }
+  }
+
   private static final class Reader extends SimpleFileVisitor<Path> {
     private final Path folder;
     private final Path real;
@@ -139,10 +146,8 @@ public final class RouteFolder {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (attributes.isRegularFile() && !isHidden(file) && counts(file) && !leadsOut(file)) {
-        try (InputStream bytes = Files.newInputStream(file)) {
-          files.put(
-              folder.relativize(file).toString().replace('\\', '/'),
-              bytes.readNBytes(MOST_BYTES + 1));
+        try {
+          files.put(folder.relativize(file).toString().replace('\\', '/'), bytes(file));
         } catch (NoSuchFileException e) { // deleted in this moment
           return FileVisitResult.CONTINUE;
         }

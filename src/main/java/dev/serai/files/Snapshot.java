@@ -3,7 +3,6 @@ package dev.serai.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,7 +38,7 @@ public record Snapshot(SortedMap<String, byte[]> files, List<BadRouteFile> refus
     found.files().forEach((path, bytes) -> files.put(packs.folder() + "/" + path, bytes));
     try {
       for (Path file : PackValues.files(config)) {
-        files.put(file.toString(), Files.readAllBytes(file));
+        files.put(file.toString(), RouteFolder.bytes(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("no-routes: " + config + " cannot be read", e);

@@ -133,14 +133,20 @@ abstract class RefusedEditContract {
         edited.file("routes/swap/out.camel.yaml"),
         Path.of("routes/debias/users.camel.yaml").toAbsolutePath());
     Files.writeString(edited.file("config/broken.yaml"), "a: [\n");
+    Files.writeString(edited.file("config/huge.yaml"), "k: v\n".repeat(10 << 20));
+    Files.writeString(
+        edited.file("config/swap.yaml"),
+        "swap: {value: &a [x, x]}\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n");
 
     JsonNode refused =
         assertTimeoutPreemptively(Duration.ofSeconds(20), edited::reload).path("refused");
 
-    assertThat(refused).hasSize(6);
+    assertThat(refused).hasSize(8);
     assertThat(refused.findValuesAsText("name"))
         .containsOnly("bad-config", "bad-yaml", "too-large", "yaml-alias", "outside-link");
+    assertThat(edited.status("config/swap.yaml").path("state").asText()).isEqualTo("KEPT");
     assertThat(edited.header("edition")).isEqualTo("first");
+    assertThat(edited.header("value")).isEqualTo("one");
   }
 
   @Test
