@@ -1,8 +1,8 @@
 package dev.serai.checks;
 
-import dev.serai.files.BadRouteFile;
 import dev.serai.files.BadValuesException;
 import dev.serai.files.PackValues;
+import dev.serai.files.RefusedFile;
 import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
 import dev.serai.javadsl.JavaRoutes;
@@ -71,8 +71,8 @@ public record FolderCheck(
     ConfigurableEnvironment values = PackValues.with(surroundings, sources);
     LoadedTopologies topologies = new LoadedTopologies(topologies(snapshot), values);
     topologies.problems().forEach(problem -> problems.add(RouteProblem.of(problem)));
-    for (BadRouteFile refused : snapshot.refused()) {
-      problems.add(RouteProblem.of("outside-link", refused));
+    for (RefusedFile refused : snapshot.refused()) {
+      problems.add(RouteProblem.of(refused.name(), refused.file()));
     }
     SortedMap<String, byte[]> schemas = schemas(snapshot);
     if (thoroughly) {

@@ -4,20 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The files of packs that make behaviour; what editors leave beside them is none. */
 public final class RouteFolder {
@@ -68,9 +62,9 @@ public final class RouteFolder {
    * What a folder holds.
    *
    * @param files bytes by the path below the folder, with slashes; at most {@link #MOST_BYTES} + 1
-   * @param refused links that lead out of the folder
+   * @param refused links that lead out of the folder, and what cannot be read
    */
-  public record Contents(SortedMap<String, byte[]> files, List<BadRouteFile> refused) {
+  public record Contents(SortedMap<String, byte[]> files, List<RefusedFile> refused) {
 
     /** Those that hold routes. */
     public SortedMap<String, byte[]> routes() {
@@ -104,13 +98,13 @@ public final class RouteFolder {
    */
   static Contents read(Path folder, Collection<Path> packs) {
     try {
-      Reader reader = new Reader(folder);
+      FolderReader reader = new FolderReader(folder);
       for (Path pack : packs) {
         if (Files.isDirectory(pack)) {
           Files.walkFileTree(pack, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, reader);
         }
       }
-      return new Contents(reader.files, reader.refused);
+      return new Contents(reader.files(), reader.refused());
     } catch (IOException e) {
       throw new UncheckedIOException("no-routes: " + folder + " cannot be read", e);
     }
@@ -120,71 +114,6 @@ public final class RouteFolder {
   static byte[] bytes(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       return bytes.readNBytes(MOST_BYTES + 1);
-    }
-  }
-
-  private static final class Reader extends SimpleFileVisitor<Path> {
-    private final Path folder;
-    private final Path real;
-    private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final List<BadRouteFile> refused = new ArrayList<>();
-
-    Reader(Path folder) throws IOException {
-      this.folder = folder;
-      this.real = folder.toRealPath();
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes)
-        throws IOException {
-      if (at.equals(folder)) {
-        return FileVisitResult.CONTINUE;
-      }
-      return isHidden(at) || leadsOut(at) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (attributes.isRegularFile() && !isHidden(file) && counts(file) && !leadsOut(file)) {
-        try {
-          files.put(folder.relativize(file).toString().replace('\\', '/'), bytes(file));
-        } catch (NoSuchFileException e) { // deleted in this moment
-          return FileVisitResult.CONTINUE;
-        }
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    /** A link to nowhere, a loop of links, or a file that was deleted in this moment. */
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path at, @Nullable IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    private static boolean isHidden(Path at) {
-      return at.getFileName().toString().startsWith(".");
-    }
-
-    private boolean counts(Path file) {
-      String name = file.getFileName().toString();
-      return isRoutes(name)
-          || name.endsWith(SCHEMA)
-          || (name.equals(TOPOLOGY) && folder.relativize(file).getNameCount() == 2);
-    }
-
-    private boolean leadsOut(Path at) throws IOException {
-      if (at.toRealPath().startsWith(real)) {
-        return false;
-      }
-      refused.add(
-          new BadRouteFile(
-              at, 1, 1, "a link that leads out of " + folder, "put the file itself there"));
-      return true;
     }
   }
 }

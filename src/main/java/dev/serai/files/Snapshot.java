@@ -3,9 +3,11 @@ package dev.serai.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.TreeSet;
  *     or {@code config/debias.yaml}
  * @param refused what was found there and is not read
  */
-public record Snapshot(SortedMap<String, byte[]> files, List<BadRouteFile> refused) {
+public record Snapshot(SortedMap<String, byte[]> files, List<RefusedFile> refused) {
 
   /** Nothing at all. */
   public static final Snapshot EMPTY = new Snapshot(new TreeMap<>(), List.of());
@@ -30,20 +32,52 @@ public record Snapshot(SortedMap<String, byte[]> files, List<BadRouteFile> refus
    * Reads both folders.
    *
    * @param config the folder of the values; {@code application.yaml} is read too
-   * @throws UncheckedIOException {@code no-routes} when a folder cannot be read
+   * @throws UncheckedIOException {@code no-routes} or {@code bad-config} when a folder cannot be
+   *     read
    */
   public static Snapshot read(Packs packs, Path config) {
     RouteFolder.Contents found = RouteFolder.read(packs.folder(), packs.folders());
+    List<RefusedFile> refused = new ArrayList<>(found.refused());
     SortedMap<String, byte[]> files = new TreeMap<>();
     found.files().forEach((path, bytes) -> files.put(packs.folder() + "/" + path, bytes));
-    try {
-      for (Path file : PackValues.files(config)) {
+    for (Path file : PackValues.files(config)) {
+      try {
         files.put(file.toString(), RouteFolder.bytes(file));
+      } catch (NoSuchFileException e) { // deleted in this moment
+        files.remove(file.toString());
+      } catch (IOException e) {
+        refused.add(RefusedFile.unreadable(file, e));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("no-routes: " + config + " cannot be read", e);
     }
-    return new Snapshot(files, found.refused());
+    return new Snapshot(files, refused);
+  }
+
+  /**
+   * The same with what cannot be read now as it was before, since it was not deleted. A folder that
+   * cannot be read is refused file by file.
+   */
+  public Snapshot withUnreadableOf(Snapshot before) {
+    SortedMap<String, byte[]> mixed = new TreeMap<>(files);
+    List<RefusedFile> each = new ArrayList<>();
+    for (RefusedFile file : refused) {
+      Path at = file.file().file();
+      List<String> hidden =
+          file.isUnreadable()
+              ? before.files.keySet().stream()
+                  .filter(path -> Path.of(path).startsWith(at) && !files.containsKey(path))
+                  .toList()
+              : List.of();
+      hidden.forEach(path -> mixed.put(path, before.bytes(path)));
+      hidden.forEach(path -> each.add(file.of(Path.of(path))));
+      if (hidden.isEmpty()) {
+        each.add(file);
+      }
+    }
+    return new Snapshot(mixed, each);
+  }
+
+  private byte[] bytes(String path) {
+    return files.getOrDefault(path, new byte[0]);
   }
 
   /** The paths whose bytes are not the same there. */

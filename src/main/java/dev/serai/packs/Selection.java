@@ -29,14 +29,15 @@ record Selection(
    *
    * @param check finds the problems of a snapshot
    * @param live what runs
-   * @param disk what is in the folders
+   * @param onDisk what is in the folders
    * @param refusedBefore files of the disk that are known not to start
    */
   static Selection of(
       Function<Snapshot, FolderCheck.Result> check,
       Snapshot live,
-      Snapshot disk,
+      Snapshot onDisk,
       Map<String, List<RouteProblem>> refusedBefore) {
+    Snapshot disk = onDisk.withUnreadableOf(live);
     Map<String, List<RouteProblem>> refused = new TreeMap<>(refusedBefore);
     Snapshot accepted =
         new Snapshot(disk.withFilesOf(live, refusedBefore.keySet()).files(), List.of());
@@ -44,7 +45,8 @@ record Selection(
         .forEach(
             file ->
                 refused.put(
-                    file.file().toString(), List.of(RouteProblem.of("outside-link", file))));
+                    file.file().file().toString(),
+                    List.of(RouteProblem.of(file.name(), file.file()))));
     while (true) {
       FolderCheck.Result result = check.apply(accepted);
       Map<String, List<RouteProblem>> problems = byFile(result.problems());

@@ -1,9 +1,13 @@
 package dev.serai.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +80,7 @@ class RouteFolderTest {
 
     assertThat(contents.files().keySet()).containsExactly("pack/store-event.camel.yaml");
     assertThat(contents.refused())
-        .extracting(file -> root.relativize(file.file()).toString())
+        .extracting(refused -> root.relativize(refused.file().file()).toString())
         .containsExactlyInAnyOrder("routes/pack/leak.camel.yaml", "routes/other");
   }
 
@@ -109,6 +113,42 @@ class RouteFolderTest {
         .hasSize(2)
         .hasEntrySatisfying(
             "mounted/take.camel.yaml", bytes -> assertThat(bytes).asString().isEqualTo("two"));
+  }
+
+  @Test
+  void what_cannot_be_read_is_told_and_the_rest_is_read() throws IOException {
+    Path broken = write("routes/pack/broken.camel.yaml", "");
+    FolderReader reader =
+        new FolderReader(routes) {
+          @Override
+          byte[] bytes(Path file) throws IOException {
+            if (file.equals(broken)) {
+              throw new IOException("Input/output error");
+            }
+            return super.bytes(file);
+          }
+        };
+
+    Files.walkFileTree(routes, reader);
+    reader.visitFileFailed(routes.resolve("closed"), new AccessDeniedException("closed"));
+    reader.postVisitDirectory(routes.resolve("pack"), new IOException("Stale file handle"));
+    reader.visitFileFailed(routes.resolve(".git"), new AccessDeniedException(".git"));
+    reader.visitFileFailed(routes.resolve("gone"), new NoSuchFileException("gone"));
+    reader.visitFileFailed(routes.resolve("loop"), new FileSystemLoopException("loop"));
+
+    assertThat(reader.files().keySet()).containsExactly("pack/store-event.camel.yaml");
+    assertThat(reader.refused())
+        .allMatch(refused -> refused.name().equals("unreadable-file"))
+        .extracting(refused -> root.relativize(refused.file().file()).toString())
+        .containsExactly("routes/pack/broken.camel.yaml", "routes/closed", "routes/pack");
+  }
+
+  @Test
+  void a_folder_of_packs_that_cannot_be_read_is_no_empty_one() throws IOException {
+    FolderReader reader = new FolderReader(routes);
+
+    assertThatThrownBy(() -> reader.visitFileFailed(routes, new AccessDeniedException("routes")))
+        .isInstanceOf(AccessDeniedException.class);
   }
 
   @Test
