@@ -11,35 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of an edit that cannot be used: what ran before runs on. */
-@SuppressWarnings("NullAway.Init") // started before each test
-abstract class RefusedEditContract {
-  private static final String TAKE = "routes/swap/take.camel.yaml";
-  private static final String COUNT = "routes/swap/count.camel.yaml";
-  private static final String PING = "routes/swap/ping.camel.yaml";
-
-  private EditedSerai edited;
-
-  abstract Map<String, String> broker();
-
-  @BeforeEach
-  void start(@TempDir Path folder) throws IOException {
-    edited = new EditedSerai(folder, broker());
-  }
-
-  @AfterEach
-  void stop() {
-    edited.close();
-  }
-
+abstract class RefusedEditContract extends EditContract {
   @Test
   void a_refused_file_leaves_the_running_route_untouched() throws Exception {
     Consumer consumer = edited.camel().getRoute("swap-take").getConsumer();

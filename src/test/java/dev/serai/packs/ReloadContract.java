@@ -5,44 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Consumer;
 import org.apache.camel.ServiceStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.Queue;
 
 /** What becomes of a good edit while Serai runs. */
-@SuppressWarnings("NullAway.Init") // started before each test
-abstract class ReloadContract {
-  private static final String TAKE = "routes/swap/take.camel.yaml";
-  private static final String COUNT = "routes/swap/count.camel.yaml";
-  private static final String PING = "routes/swap/ping.camel.yaml";
+abstract class ReloadContract extends EditContract {
   private static final String TOPOLOGY = "routes/swap/topology.yaml";
-
-  private EditedSerai edited;
-
-  abstract Map<String, String> broker();
-
-  @BeforeEach
-  void start(@TempDir Path folder) throws IOException {
-    edited = new EditedSerai(folder, broker());
-  }
-
-  @AfterEach
-  void stop() {
-    edited.close();
-  }
 
   @Test
   void an_edited_route_alone_is_loaded_again() throws Exception {
