@@ -19,6 +19,7 @@ import com.networknt.schema.serialization.JsonNodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,16 +110,24 @@ final class SchemaCheck {
     JsonNode reference = schema.path("$ref");
     if (reference.isTextual() && !ELSEWHERE.matcher(reference.asText()).matches()) {
       String file = reference.asText().replaceFirst("#.*", "");
-      if (!paths.contains(Path.of(path).resolveSibling(file).normalize().toString())) {
+      if (!paths.contains(besides(path, file))) {
         add(
             "unknown-schema",
             path,
             reference,
-            "there is no file \"%s\" beside it".formatted(file),
+            "there is no file \"%s\" beside it".formatted(file.replaceAll("\\p{Cntrl}", "?")),
             "name a schema file by its path from here");
       }
     }
     schema.forEach(inner -> checkReferences(path, inner));
+  }
+
+  private static String besides(String path, String file) {
+    try {
+      return Path.of(path).resolveSibling(file).normalize().toString();
+    } catch (InvalidPathException e) {
+      return ""; // such a file cannot be there
+    }
   }
 
   private void add(String name, String path, JsonNode at, String wrong, String remedy) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class LiveRoutes {
   private final ConsumerChoice consumers;
   private final MeterRegistry meters;
   private final Map<String, Part> parts = new HashMap<>();
-  private Set<String> kept = Set.of();
+  private final Set<String> kept = new HashSet<>();
 
   private record Part(
       List<RouteDefinition> routes,
@@ -195,11 +196,14 @@ class LiveRoutes {
    * Notes which routes somebody has stopped or suspended: they stay so when they are loaded again.
    */
   void keepStopped(Collection<String> paths) {
-    kept =
-        routeIds(paths).stream()
+    List<String> ids = routeIds(paths);
+    Set<String> held =
+        ids.stream()
             .filter(id -> startsItself(id) || kept.contains(id))
             .filter(id -> isHeld(camel.getRouteController().getRouteStatus(id)))
             .collect(Collectors.toSet());
+    kept.removeAll(ids);
+    kept.addAll(held);
   }
 
   private static boolean isHeld(ServiceStatus status) {

@@ -1,7 +1,6 @@
 package dev.serai.packs;
 
 import dev.serai.files.Snapshot;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -101,14 +100,22 @@ class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
       Outcome outcome = reloader.run(settled(disk), Set.of());
       report(outcome);
       trouble = "";
-    } catch (UncheckedIOException | IllegalStateException e) {
-      String now = String.valueOf(e.getMessage());
+    } catch (RuntimeException | Error e) { // an uncaught one would end the loop for ever
+      String now = String.valueOf(e);
       if (!now.equals(trouble)) { // said once, not every second
-        LOG.error("The routes run on as they are: {}", now, e);
+        LOG.error("The routes run on as they are: {}", e.getMessage(), e);
         trouble = now;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void warn() {
+    try {
+      report.warn(reloader.warnings());
+    } catch (RuntimeException e) {
+      LOG.warn("The files cannot be searched for what is probably a mistake", e);
     }
   }
 
@@ -133,7 +140,7 @@ class ReloadLoop implements CamelContextConfiguration, SmartLifecycle {
     }
     report.tell(outcome);
     if (outcome.result() == Outcome.Result.APPLIED) {
-      clock.execute(() -> report.warn(reloader.warnings())); // must not delay the start
+      clock.execute(this::warn); // must not delay the start
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.serai.files.Snapshot.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,10 +87,8 @@ class Reloader {
       try {
         return run(selection, refused, asking);
       } catch (Surroundings.ConflictException e) {
-        for (String path : live.changesTo(selection.accepted()).keySet()) {
-          if (path.endsWith(RouteFolder.TOPOLOGY)) {
-            refused.put(path, e.problems(path));
-          }
+        for (String path : conflicting(live.changesTo(selection.accepted()).keySet())) {
+          refused.put(path, e.problems(path));
         }
       } catch (Swap.FailedException e) {
         if (trusted) { // the surroundings are others than they were; the check may name why
@@ -96,11 +96,43 @@ class Reloader {
           continue;
         }
         List<RouteProblem> problems = List.of(e.problem());
-        byte[] bytes = disk.files().getOrDefault(e.path(), new byte[0]);
-        doNotStart.put(e.path(), new Refused(bytes, problems));
-        refused.put(e.path(), problems);
+        for (String path : culprits(e.path(), selection)) {
+          byte[] bytes = disk.files().getOrDefault(path, new byte[0]);
+          doNotStart.put(path, new Refused(bytes, problems));
+          refused.put(path, problems);
+        }
       }
     }
+  }
+
+  /** Topology files, or else the values in them, or else all. */
+  private static Collection<String> conflicting(Set<String> changed) {
+    return firstFound(
+        changed,
+        path -> path.endsWith(RouteFolder.TOPOLOGY),
+        path -> !RouteFolder.isRoutes(path) && !path.endsWith(RouteFolder.SCHEMA));
+  }
+
+  /** The file that does not start; when its bytes are the old ones, the changes it is built of. */
+  private Collection<String> culprits(String path, Selection selection) {
+    Dependencies needs = needs(selection.accepted());
+    return firstFound(
+        live.changesTo(selection.accepted()).keySet(),
+        path::equals,
+        changed ->
+            !RouteFolder.isRoutes(changed) || needs.builtOf(List.of(changed)).contains(path));
+  }
+
+  /** By the first of the rules that finds any, so that each turn refuses one more; or all. */
+  @SafeVarargs
+  private static Collection<String> firstFound(Set<String> changed, Predicate<String>... rules) {
+    for (Predicate<String> rule : rules) {
+      List<String> found = changed.stream().filter(rule).toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return changed;
   }
 
   private Outcome run(
@@ -126,15 +158,10 @@ class Reloader {
     if (swap.concerns(load, asking)) {
       return outcome.butNot(Outcome.Result.LATER, WITHIN);
     }
-    surroundings.change(selection.checked());
     try {
-      outcome = outcome.heldBack(swap.run(needs(live), live, selection.accepted(), load));
+      outcome = outcome.heldBack(swap.run(needs(live), live, selection, load));
     } catch (Swap.BusyException e) {
-      surroundings.back();
       return outcome.butNot(Outcome.Result.BUSY, String.valueOf(e.getMessage()));
-    } catch (Swap.FailedException e) {
-      surroundings.back();
-      throw e;
     }
     live = selection.accepted();
     files.note(live, true, refused);

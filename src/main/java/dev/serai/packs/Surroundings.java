@@ -88,7 +88,8 @@ class Surroundings {
   }
 
   /**
-   * Declares what is new on the broker and uses the values from now on.
+   * Declares what is new on the broker and uses the values from now on; {@link #keep} or {@link
+   * #back} must follow.
    *
    * @throws ConflictException when the broker refuses something; then nothing is changed
    */
@@ -100,6 +101,11 @@ class Surroundings {
     before = now;
     now = new State(checked.values(), checked.sources(), checked.topologies(), checked.schemas());
     use(now);
+  }
+
+  /** The routes have followed: what only the state before needed goes. */
+  void keep() {
+    topology.keep(before.topologies());
   }
 
   /** Uses what was used before the last change. */

@@ -30,6 +30,7 @@ class Swap {
   private static final long LOOK_MILLIS = 2;
 
   private final LiveRoutes live;
+  private final Surroundings surroundings;
   private final HttpDoor door;
   private final Duration drain;
 
@@ -38,8 +39,13 @@ class Swap {
    *
    * @param drain longest wait for what is on its way
    */
-  Swap(LiveRoutes live, HttpDoor door, @Value("${serai.reload.drain}") Duration drain) {
+  Swap(
+      LiveRoutes live,
+      Surroundings surroundings,
+      HttpDoor door,
+      @Value("${serai.reload.drain}") Duration drain) {
     this.live = live;
+    this.surroundings = surroundings;
     this.door = door;
     this.drain = drain;
   }
@@ -59,7 +65,7 @@ class Swap {
 
     private final String path;
 
-    FailedException(String path, Exception cause) {
+    FailedException(String path, Throwable cause) {
       super(path + " did not start", cause);
       this.path = path;
     }
@@ -88,23 +94,26 @@ class Swap {
   }
 
   /**
-   * Exchanges files.
+   * Exchanges files, and before them what they are built in.
    *
    * @param needs which of what runs now leads to which
    * @param before what runs now
-   * @param after what shall run
+   * @param selection what shall run
    * @param files to take out and put in, in load order
    * @return how long messages were held back
+   * @throws Surroundings.ConflictException the broker refuses the topology; nothing was changed
    */
-  Duration run(Dependencies needs, Snapshot before, Snapshot after, List<String> files)
-      throws BusyException, FailedException {
+  Duration run(Dependencies needs, Snapshot before, Selection selection, List<String> files)
+      throws BusyException, FailedException, Surroundings.ConflictException {
     Collection<String> held = needs.leadingTo(files);
     StopWatch watch = new StopWatch();
     List<Consumer> suspended = new ArrayList<>();
     try {
       holdBack(held, suspended);
       awaitDrained(held);
-      exchange(before, after, files);
+      surroundings.change(selection.checked());
+      exchange(before, selection.accepted(), files);
+      surroundings.keep();
     } finally {
       letGo(suspended);
     }
@@ -168,8 +177,9 @@ class Swap {
     for (String file : files) {
       try {
         putIn(file, after);
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | StackOverflowError e) { // code of Java routes among them
         takeOut(files);
+        surroundings.back(); // or what ran before would be built with what has failed
         putBack(before, files);
         throw new FailedException(file, e);
       }

@@ -81,7 +81,22 @@ final class Declaring implements AutoCloseable {
     run(
         binding,
         "the end of the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
-        at -> at.queueUnbind(binding.queue(), binding.exchange(), binding.key()));
+        at -> {
+          try {
+            at.queueUnbind(binding.queue(), binding.exchange(), binding.key());
+          } catch (IOException e) {
+            if (!isGone(e)) {
+              throw e;
+            }
+          }
+        });
+  }
+
+  /** The broker has no such binding, queue or exchange; RabbitMQ says so of none of them. */
+  private static boolean isGone(IOException failure) {
+    return failure.getCause() instanceof ShutdownSignalException signal
+        && signal.getReason() instanceof AMQP.Channel.Close close
+        && close.getReplyCode() == AMQP.NOT_FOUND;
   }
 
   private void run(Object spec, String name, Step step) {

@@ -35,8 +35,9 @@ public class TopologyChange {
   }
 
   /**
-   * Declares what is new and uses it from now on. A queue that is no longer in a file stays on the
-   * broker with its messages. While the broker is away nothing is declared; all is when it comes.
+   * Declares what is new and uses it from now on; {@link #keep} or {@link #backTo} must follow. A
+   * queue that is no longer in a file stays on the broker with its messages, a binding until then.
+   * While the broker is away nothing is declared; all is when it comes.
    *
    * @return what the broker refuses, each with what to do; then nothing else was declared and the
    *     old topology is still in use
@@ -49,9 +50,27 @@ public class TopologyChange {
     return refused;
   }
 
-  /** Uses what was in use before; what was declared in between stays on the broker. */
+  /** Removes the bindings that only the topology before had. */
+  public void keep(LoadedTopologies before) {
+    unbind(before.bindings(), live.current().bindings());
+  }
+
+  /** Uses what was in use before; exchanges and queues of the other one stay on the broker. */
   public void backTo(LoadedTopologies before) {
+    LoadedTopologies left = live.current();
     live.use(before);
+    unbind(left.bindings(), before.bindings());
+  }
+
+  private void unbind(List<BindingSpec> all, List<BindingSpec> needed) {
+    if (needed.containsAll(all) || !state.connected()) {
+      return;
+    }
+    try (Declaring declaring = new Declaring(connection(), Map.of())) {
+      bindings(needed, all, declaring::unbind);
+    } catch (IOException | UncheckedIOException | AmqpException e) {
+      LOG.warn("The broker went away; a binding that is in no file any more stays", e);
+    }
   }
 
   private List<String> declared(LoadedTopologies next) {
@@ -64,9 +83,6 @@ public class TopologyChange {
         changed(before.exchanges(), next.exchanges(), false, declaring::exchange);
         changed(before.queues(), next.queues(), false, declaring::queue);
         bindings(before.bindings(), next.bindings(), declaring::bind);
-      }
-      if (declaring.refused().isEmpty()) {
-        bindings(next.bindings(), before.bindings(), declaring::unbind);
       }
       return declaring.refused().values().stream().sorted().toList();
     } catch (IOException | UncheckedIOException | AmqpException e) {

@@ -2,6 +2,7 @@ package dev.serai.packs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,9 @@ abstract class EditContract {
 
   @BeforeEach
   void start(@TempDir Path folder) throws IOException {
-    edited = new EditedSerai(folder, broker());
+    Map<String, String> settings = new HashMap<>(broker());
+    settings.put("serai.reload.drain", "1s");
+    edited = new EditedSerai(folder, settings);
   }
 
   @AfterEach

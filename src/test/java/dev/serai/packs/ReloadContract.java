@@ -182,6 +182,8 @@ abstract class ReloadContract extends EditContract {
     edited.camel().getRouteController().suspendRoute("swap-take");
     edited.edit(TAKE, text -> text.replace("Hands each", "Hands every"));
     edited.apply();
+    edited.edit(PING, text -> text.replace("first", "second"));
+    edited.apply();
     edited.edit(TAKE, text -> text.replace("Hands every", "Hands each"));
     edited.apply();
 
