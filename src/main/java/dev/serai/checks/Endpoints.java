@@ -42,6 +42,9 @@ final class Endpoints {
 
     /** What follows the scheme. */
     String rest() {
+      if (!address().contains(":") && scheme().equals("direct")) {
+        return parameter("name").map(ScalarNode::getValue).map(String::strip).orElse("");
+      }
       return address().contains(":") ? address().replaceFirst("^[^:]*:(//)?", "") : "";
     }
 
@@ -81,13 +84,16 @@ final class Endpoints {
 
   /** The mappings whose keys are names of options or properties, which others have chosen. */
   static Set<Node> options(RouteFile file) {
-    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> found = below(file, Set.of("parameters", "properties", "beans"));
     file.elements().stream().filter(e -> e.is("beans")).forEach(e -> add(e.body(), found));
+    return found;
+  }
+
+  /** All that stands below some keys, at any depth. */
+  static Set<Node> below(RouteFile file, Set<String> keys) {
+    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Entry entry : file.entries()) {
-      if (entry.is("parameters")
-          || entry.is("properties")
-          || entry.is("beans")
-          || found.contains(entry.parent())) {
+      if (keys.contains(entry.name()) || found.contains(entry.parent())) {
         add(entry.value(), found);
       }
     }

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -21,11 +23,35 @@ final class FlowCheck {
   /** What a kamelet calls the steps before and after it. */
   private static final Set<String> OWN = Set.of("source", "sink");
 
+  /** What below these is not passed by every message. */
+  private static final Set<String> CONDITIONAL =
+      Set.of(
+          "aggregate",
+          "choice",
+          "doCatch",
+          "filter",
+          "idempotentConsumer",
+          "intercept",
+          "interceptFrom",
+          "interceptSendToEndpoint",
+          "loop",
+          "onCompletion",
+          "onException",
+          "onFallback",
+          "resequence",
+          "sample",
+          "split");
+
+  private static final String ANY = "\\\\E.+\\\\Q"; // as a replacement
+
   private final Findings findings;
   private final Map<String, RouteFile> owners = new HashMap<>();
   private final Map<String, ScalarNode> inputs = new LinkedHashMap<>();
   private final Map<String, List<String>> next = new HashMap<>();
   private final Set<String> kamelets = new HashSet<>(OWN);
+
+  /** Of the routes that are made of templates; with parameters that nothing fills. */
+  private final Set<String> made = new LinkedHashSet<>();
 
   private FlowCheck(Findings findings) {
     this.findings = findings;
@@ -34,6 +60,7 @@ final class FlowCheck {
   static void check(List<RouteFile> files, Findings findings) {
     FlowCheck check = new FlowCheck(findings);
     files.forEach(check::collect);
+    check.collectMade(files);
     files.forEach(check::checkTargets);
     check.checkLoops();
   }
@@ -58,12 +85,30 @@ final class FlowCheck {
         inputs.putIfAbsent(use.rest(), use.at());
       }
     }
+    Set<Node> conditional = Endpoints.below(file, CONDITIONAL);
     for (Use use : Endpoints.of(file)) {
       String from = input.get(use.element());
-      if (from != null && isDirectTarget(use)) {
+      if (from != null && isDirectTarget(use) && !conditional.contains(use.at())) {
         next.computeIfAbsent(from, name -> new ArrayList<>()).add(use.rest());
       }
     }
+  }
+
+  private void collectMade(List<RouteFile> files) {
+    new WiringReader(files)
+        .parts().stream()
+            .flatMap(part -> part.from().stream())
+            .filter(from -> from.scheme().equals("direct"))
+            .forEach(from -> made.add(from.name()));
+  }
+
+  private boolean isTaken(String name) {
+    return inputs.containsKey(name)
+        || made.contains(name)
+        || made.stream()
+            .filter(input -> input.contains("{{"))
+            .anyMatch(
+                input -> name.matches(("\\Q" + input).replaceAll("\\{\\{.*?}}", ANY) + "\\E"));
   }
 
   private static boolean isDirectTarget(Use use) {
@@ -75,13 +120,13 @@ final class FlowCheck {
     uses.addAll(Endpoints.ofRest(file));
     for (Use use : uses) {
       checkKamelet(file, use);
-      if (isDirectTarget(use) && !inputs.containsKey(use.rest())) {
+      if (isDirectTarget(use) && !isTaken(use.rest())) {
         findings.add(
             file,
             use.at(),
             "unreachable-direct",
             "no route takes direct:" + use.rest(),
-            Closest.to(use.rest(), inputs.keySet())
+            Closest.to(use.rest(), made)
                 .map(closest -> "write direct:" + closest)
                 .orElse("add a route from: direct:" + use.rest()));
       }

@@ -48,6 +48,7 @@ final class IdentityCheck {
         checkDescription(file, element);
         checkPolicy(file, element);
       }
+      case "templatedRoute" -> checkMade(file, element);
       case "routeConfiguration" -> {
         checkId(file, element, lastPart(file));
         checkDescription(file, element);
@@ -82,7 +83,7 @@ final class IdentityCheck {
     if (!several) {
       checkId(file, element, expected);
     } else {
-      String pack = expected.substring(0, expected.indexOf('-') + 1);
+      String pack = file.path().replaceFirst("/.*", "-");
       Optional<ScalarNode> id = element.text("id");
       if (id.isPresent() && !id.get().getValue().startsWith(pack)) {
         findings.add(
@@ -95,6 +96,21 @@ final class IdentityCheck {
         checkId(file, element, null);
       }
     }
+  }
+
+  /** A route that is made of a template. */
+  private void checkMade(RouteFile file, Element element) {
+    element
+        .text("routeId")
+        .ifPresentOrElse(
+            id -> checkUnique(file, id),
+            () ->
+                findings.add(
+                    file,
+                    element.kind(),
+                    "missing-id",
+                    "the templatedRoute has no id",
+                    "write routeId: " + folderId(file) + "…"));
   }
 
   private void checkId(RouteFile file, Element element, @Nullable String expected) {
@@ -117,13 +133,17 @@ final class IdentityCheck {
           "the id is \"%s\"".formatted(is),
           "write " + expected + ", the path of the file");
     }
-    String owner = owners.putIfAbsent(is, file.shown());
+    checkUnique(file, id.get());
+  }
+
+  private void checkUnique(RouteFile file, ScalarNode id) {
+    String owner = owners.putIfAbsent(id.getValue(), file.shown());
     if (owner != null) {
       findings.add(
           file,
-          id.get(),
+          id,
           "duplicate-id",
-          "%s has the id \"%s\" too".formatted(owner, is),
+          "%s has the id \"%s\" too".formatted(owner, id.getValue()),
           "rename one");
     }
   }
@@ -164,6 +184,12 @@ final class IdentityCheck {
         }
       }
     }
+  }
+
+  /** What the ids of a folder begin with: {@code debias-}. */
+  static String folderId(RouteFile file) {
+    String id = expectedId(file);
+    return id.substring(0, id.length() - lastPart(file).length());
   }
 
   /**

@@ -58,6 +58,8 @@ public final class RouteChecks {
     EndpointCheck.check(read, catalog, findings);
     LibraryCheck.check(read, catalog, findings);
     FlowCheck.check(read, findings);
+    RestCheck.check(read, findings);
+    HeaderCheck.check(read, findings);
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);
     DeclaredBeans.check(read, findings);

@@ -55,7 +55,8 @@ record RouteFile(
 
     /** Where {@code from} and {@code steps} stand. */
     Node flow() {
-      return is(KAMELET) ? at("spec", "template").orElse(body) : body;
+      Node made = is(KAMELET) ? at("spec", "template").orElse(body) : body;
+      return value(made, "route").orElse(made); // a template may have a whole route
     }
 
     /** What stands below some keys. */

@@ -20,8 +20,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads what route files take messages from and where they send them. */
 final class WiringReader {
-  private static final List<String> VERBS =
-      List.of("get", "post", "put", "patch", "delete", "head");
+  static final List<String> VERBS = List.of("get", "post", "put", "patch", "delete", "head");
   private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\??([^}:]+)[^}]*}}");
 
   /** What a kamelet calls the two ends of the route that uses it. */

@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.files.RouteFolder;
@@ -62,6 +63,27 @@ class RefusedRoutesTest {
         .contains("bad-yaml: routes/orders/a.camel.yaml:1:1", "is no UTF-8 text");
     assertThat(checked("orders/a.camel.yaml", new byte[50 << 20]))
         .contains("too-large: routes/orders/a.camel.yaml:1:1", "split it");
+  }
+
+  @Test
+  void a_request_for_operators_that_would_be_answered_to_all_is_refused() {
+    String flush =
+        """
+        - rest:
+            path: /flush
+            post:
+              - routeId: shared-flush
+                to: direct:shared-operator-reload-routes
+        """;
+    assertThat(checked("shared/operator/flush.camel.yaml", flush.getBytes(UTF_8)))
+        .isEqualTo(
+            "wrong-id: routes/shared/operator/flush.camel.yaml:4:18%n  %s"
+                .formatted("the id is \"shared-flush\"; begin it with shared-operator-"));
+    assertThat(
+            checked(
+                "shared-operator/flush.camel.yaml",
+                flush.replace("shared-f", "shared-operator-f").getBytes(UTF_8)))
+        .startsWith("wrong-id: ");
   }
 
   private static String checked(Path file) throws IOException {

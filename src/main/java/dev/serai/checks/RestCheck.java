@@ -1,0 +1,106 @@
+package dev.serai.checks;
+
+import dev.serai.checks.RouteFile.Element;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * The verbs of rest blocks: each has an id, which decides the port it answers on, and a method and
+ * path that no other has.
+ */
+final class RestCheck {
+  private static final String OPERATOR_FOLDER = "shared/operator/";
+  private static final String OPERATOR = "shared-operator-";
+
+  private final Findings findings;
+  private final Map<String, String> owners = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
+
+  private RestCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  static void check(List<RouteFile> files, Findings findings) {
+    RestCheck check = new RestCheck(findings);
+    for (RouteFile file : files) {
+      file.elements().stream().filter(e -> e.is("rest")).forEach(rest -> check.check(file, rest));
+    }
+  }
+
+  private void check(RouteFile file, Element rest) {
+    for (String method : WiringReader.VERBS) {
+      if (RouteFile.value(rest.body(), method).orElse(null) instanceof SequenceNode verbs) {
+        for (Node verb : verbs.getValue()) {
+          checkId(file, verb);
+          checkPath(file, rest, method.toUpperCase(Locale.ROOT), verb);
+        }
+      }
+    }
+  }
+
+  private void checkId(RouteFile file, Node verb) {
+    String folder = IdentityCheck.folderId(file);
+    Optional<ScalarNode> id = RouteFile.text(verb, "routeId");
+    if (id.isEmpty()) {
+      findings.add(
+          file,
+          verb,
+          "missing-id",
+          "the request has no id, which decides the port it is answered on",
+          "write routeId: " + folder + "…");
+      return;
+    }
+    String is = id.get().getValue();
+    if (!is.startsWith(folder) || is.startsWith(OPERATOR) != isOperator(file)) {
+      findings.add(
+          file,
+          id.get(),
+          "wrong-id",
+          "the id is \"%s\"".formatted(is),
+          isOperator(file) || !is.startsWith(OPERATOR)
+              ? "begin it with " + folder
+              : "only files of %s begin it with %s".formatted(OPERATOR_FOLDER, OPERATOR));
+    }
+    String owner = ids.putIfAbsent(is, file.shown());
+    if (owner != null) {
+      findings.add(
+          file,
+          id.get(),
+          "duplicate-id",
+          "%s has the id \"%s\" too".formatted(owner, is),
+          "rename one");
+    }
+  }
+
+  private void checkPath(RouteFile file, Element rest, String method, Node verb) {
+    Optional<ScalarNode> own = RouteFile.text(verb, "path");
+    String path =
+        ("/" + word(rest.text("path")) + "/" + word(own))
+            .replaceAll("/+", "/")
+            .replaceFirst("(?<=.)/$", "");
+    String taken = isOperator(file) + method + path.replaceAll("\\{\\w*}", "{}");
+    String owner = owners.putIfAbsent(taken, file.shown());
+    if (owner != null) {
+      findings.add(
+          file,
+          own.map(Node.class::cast).orElse(verb),
+          "duplicate-path",
+          "%s answers %s %s too".formatted(owner, method, path),
+          "write another path or method, or remove one");
+    }
+  }
+
+  private static String word(Optional<ScalarNode> text) {
+    return text.map(ScalarNode::getValue).map(String::strip).orElse("");
+  }
+
+  private static boolean isOperator(RouteFile file) {
+    return file.path().startsWith(OPERATOR_FOLDER);
+  }
+}
