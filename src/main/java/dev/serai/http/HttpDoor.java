@@ -94,10 +94,15 @@ public final class HttpDoor {
     return (path.startsWith("/") ? path : "/" + path).split("/", -1);
   }
 
-  /** Whether a path is one of the pattern's, where {@code :name} and {@code {name}} are any. */
+  /**
+   * Whether a path is one of the pattern's, where {@code :name} and {@code {name}} are any segment,
+   * and a {@code *} at the end any number of them.
+   */
   static boolean leadsTo(String[] pattern, String[] path) {
-    return pattern.length == path.length
-        && IntStream.range(0, path.length)
+    boolean open = pattern[pattern.length - 1].equals("*");
+    int segments = open ? pattern.length - 1 : pattern.length;
+    return (open ? path.length >= segments : path.length == segments)
+        && IntStream.range(0, segments)
             .allMatch(
                 i ->
                     pattern[i].startsWith(":")

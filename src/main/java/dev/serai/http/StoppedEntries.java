@@ -1,6 +1,5 @@
 package dev.serai.http;
 
-import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.rest.RestEndpoint;
@@ -32,13 +31,8 @@ final class StoppedEntries {
     return camel.getRouteController().getRouteStatus(route.getId()).isStopped();
   }
 
-  /** Where {@code {name}} stands for any one segment. */
   private static boolean leadsTo(RestEndpoint rest, String path) {
     String template = rest.getUriTemplate() == null ? "" : rest.getUriTemplate();
-    String[] wanted = (rest.getPath() + template).split("/", -1);
-    String[] given = path.split("/", -1);
-    return wanted.length == given.length
-        && IntStream.range(0, given.length)
-            .allMatch(i -> wanted[i].startsWith("{") || wanted[i].equals(given[i]));
+    return HttpDoor.leadsTo((rest.getPath() + template).split("/", -1), path.split("/", -1));
   }
 }

@@ -130,7 +130,7 @@ class Swap {
     for (String file : files) {
       for (Consumer consumer : live.consumers(file)) {
         if (consumer.getEndpoint() instanceof PlatformHttpEndpoint http) {
-          paths.add(http.getPath());
+          paths.add(http.getPath() + (http.isMatchOnUriPrefix() ? "/*" : ""));
         } else if (LiveRoutes.isInput(consumer) && ServiceHelper.isStarted(consumer)) {
           suspended.add(consumer);
         }
