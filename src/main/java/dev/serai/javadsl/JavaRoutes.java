@@ -32,6 +32,7 @@ public final class JavaRoutes {
   private final Optional<ClassFolder> folder;
   private final SourceKey keys = SourceKey.ofThisProcess();
   private final Map<String, RouteClasses> compiled = remembering();
+  private final Map<String, BadJavaException> broken = remembering();
   private final Map<String, RouteOutline> outlines = remembering();
 
   /** Keeps classes in a folder, which may be empty, absent or read-only. */
@@ -95,19 +96,31 @@ public final class JavaRoutes {
   private RouteClasses classes(String path, byte[] source) throws BadJavaException {
     synchronized (compiled) {
       String key = keys.of(path, source);
+      if (broken.containsKey(key)) {
+        throw broken.get(key);
+      }
       RouteClasses known = compiled.get(key);
       if (known == null) {
-        String name = className(path);
-        Optional<SortedMap<String, byte[]>> kept = folder.flatMap(place -> place.get(key));
-        known = RouteClasses.of(name, kept.isPresent() ? kept.get() : compile(name, source));
-        if (kept.isEmpty()) {
-          SortedMap<String, byte[]> bytes = known.bytes();
-          folder.ifPresent(place -> place.put(key, bytes));
+        try {
+          known = load(key, className(path), source);
+        } catch (BadJavaException e) { // a check of many files asks more than once
+          broken.put(key, e);
+          throw e;
         }
         compiled.put(key, known);
       }
       return known;
     }
+  }
+
+  private RouteClasses load(String key, String name, byte[] source) throws BadJavaException {
+    Optional<SortedMap<String, byte[]>> kept = folder.flatMap(place -> place.get(key));
+    RouteClasses loaded =
+        RouteClasses.of(name, kept.isPresent() ? kept.get() : compile(name, source));
+    if (kept.isEmpty()) {
+      folder.ifPresent(place -> place.put(key, loaded.bytes()));
+    }
+    return loaded;
   }
 
   private SortedMap<String, byte[]> compile(String name, byte[] source) throws BadJavaException {
