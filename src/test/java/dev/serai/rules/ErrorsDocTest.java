@@ -124,6 +124,27 @@ class ErrorsDocTest {
     assertThat(rows("In tests of routes", "")).isEqualTo(tried).isEqualTo(given);
   }
 
+  @Test
+  void each_table_is_whole_and_has_each_name_once() throws IOException {
+    for (String section : Files.readString(PAGE).split("\n## ")) {
+      List<String> broken =
+          Pattern.compile("(?m)^[^|\n]*\n(\\| `.*)")
+              .matcher(section)
+              .results()
+              .map(m -> m.group(1))
+              .toList();
+      List<String> names =
+          Pattern.compile("(?m)^\\| `" + NAME + "`")
+              .matcher(section)
+              .results()
+              .map(m -> m.group(1))
+              .toList();
+
+      assertThat(broken).as("rows behind a line that is none").isEmpty();
+      assertThat(names).doesNotHaveDuplicates();
+    }
+  }
+
   /** The first cells of the tables of a section, and what more of the row is asked for. */
   private static SortedSet<String> rows(String section, String more) throws IOException {
     String text = Files.readString(PAGE).split("\n## " + Pattern.quote(section) + "\n")[1];
