@@ -3,10 +3,13 @@ package dev.serai.console;
 import dev.serai.http.ProblemException;
 import dev.serai.topology.Closest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -24,6 +27,10 @@ import org.springframework.stereotype.Component;
 public class DevConsoles {
   /** Options that only choose what is shown; others, such as action, change something. */
   private static final List<String> OPTIONS = List.of("filter", "limit", "format");
+
+  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}|1000");
+
+  private static final Pattern URI = Pattern.compile("\\b(?!direct:)([a-z][a-z0-9+.-]*://)\\S+");
 
   private final CamelContext camel;
   private final List<String> shown;
@@ -47,13 +54,38 @@ public class DevConsoles {
    * What one says now.
    *
    * @param headers of which {@code filter}, {@code limit} and {@code format} are its options
-   * @throws ProblemException {@code unknown-console}
+   * @throws ProblemException {@code unknown-console} or {@code bad-limit}
    */
   public Object show(@Header("id") String id, @Headers Map<String, Object> headers)
       throws ProblemException {
     Map<String, Object> options = new HashMap<>(headers);
     options.keySet().retainAll(OPTIONS);
-    return console(id).call(DevConsole.MediaType.JSON, options);
+    if (!LIMIT.matcher(String.valueOf(options.getOrDefault("limit", 1))).matches()) {
+      throw new ProblemException(
+          400, "bad-limit", "limit must be a number from 1 to 1000.", List.of());
+    }
+    return withoutUris(console(id).call(DevConsole.MediaType.JSON, options));
+  }
+
+  /**
+   * The same with the scheme alone of each URI, in names of threads too: the rest may be a secret.
+   */
+  private static Object withoutUris(Object said) {
+    if (said instanceof Map<?, ?> map) {
+      Map<String, Object> safe = new LinkedHashMap<>();
+      map.forEach(
+          (key, value) ->
+              safe.put(
+                  String.valueOf(key),
+                  "from".equals(key) && value instanceof String uri
+                      ? uri.replaceFirst("^(?!direct:)([^:]*:).*", "$1******")
+                      : withoutUris(value)));
+      return safe;
+    }
+    if (said instanceof Collection<?> list) {
+      return list.stream().map(DevConsoles::withoutUris).toList();
+    }
+    return said instanceof String text ? URI.matcher(text).replaceAll("$1******") : said;
   }
 
   private DevConsole console(String id) throws ProblemException {
