@@ -6,8 +6,10 @@ import dev.serai.files.Snapshot;
 import dev.serai.http.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -34,7 +36,8 @@ class CheckRequest {
   }
 
   /**
-   * Checks a file together with all that are there.
+   * Checks a file together with all that are there: what is wrong in it, and what would be wrong in
+   * others because of it, unless it cannot be read at all.
    *
    * @param path of the file, such as {@code debias/store-event.camel.yaml}; it need not exist
    * @param body what it would hold
@@ -60,9 +63,15 @@ class CheckRequest {
     }
     String file = folders.routes().resolve(path).toString();
     Snapshot disk = folders.look();
-    Snapshot asked = disk.with(file, body.readNBytes(RouteFile.MOST_BYTES + 1));
+    byte[] bytes = body.readNBytes(RouteFile.MOST_BYTES + 1);
+    boolean isRead =
+        path.endsWith(RouteFolder.TOPOLOGY)
+            || RouteFile.read(path, file, bytes).problems().isEmpty();
+    Set<RouteProblem> before = new HashSet<>(check.check(disk).problems());
     return Map.of(
         "problems",
-        check.check(asked).problems().stream().filter(p -> p.file().equals(file)).toList());
+        check.check(disk.with(file, bytes)).problems().stream()
+            .filter(problem -> problem.file().equals(file) || isRead && !before.contains(problem))
+            .toList());
   }
 }

@@ -100,9 +100,11 @@ public record FolderCheck(
     return names;
   }
 
-  /** What is probably a mistake in files without problems, though all can be used. */
+  /** What is probably a mistake, though all files can be used. */
   public List<RouteProblem> warnings(Snapshot snapshot) {
-    return UnusedValues.in(snapshot, routes.toString());
+    List<RouteProblem> warnings = new ArrayList<>(StrayFiles.in(routes));
+    warnings.addAll(UnusedValues.in(snapshot, routes.toString()));
+    return warnings;
   }
 
   /**

@@ -3,14 +3,20 @@ package dev.serai.cli;
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.Known;
 import dev.serai.checks.RouteProblem;
-import dev.serai.files.PackValues;
 import dev.serai.files.Packs;
 import dev.serai.files.RouteFolder;
 import dev.serai.files.Snapshot;
 import dev.serai.javadsl.JavaRoutes;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,24 +39,43 @@ final class CheckCommand implements Callable<Integer> {
     Snapshot found = Snapshot.read(new Packs(routes, ""), config);
     FolderCheck check =
         new FolderCheck(
-            routes, PackValues.of(config), Known.scannedBeans(), JavaRoutes.ofEnvironment());
-    List<RouteProblem> all = check.check(found).problems();
+            routes, surroundings(config), Known.scannedBeans(), JavaRoutes.ofEnvironment());
+    List<RouteProblem> all = new ArrayList<>(check.check(found).problems());
+    all.addAll(check.warnings(found));
     List<RouteProblem> problems =
-        (all.isEmpty() ? check.warnings(found) : all)
-            .stream().filter(problem -> folders.include(Path.of(problem.file()))).toList();
+        all.stream().filter(problem -> folders.include(Path.of(problem.file()))).toList();
     long files = found.files().keySet().stream().filter(RouteFolder::isRoutes).count();
-    output.print(problems, list -> text(list, files));
+    output.print(problems, list -> text(list, files, all.size()));
     return problems.isEmpty() ? 0 : 1;
   }
 
-  private static String text(List<RouteProblem> problems, long files) {
+  /** All but the packs' values, which are checked with the other files. */
+  private static ConfigurableEnvironment surroundings(Path config) {
+    StandardEnvironment environment = new StandardEnvironment();
+    Resource application = new FileSystemResource(config.resolve("application.yaml"));
+    if (application.exists()) {
+      try {
+        new YamlPropertySourceLoader()
+            .load("application.yaml", application)
+            .forEach(environment.getPropertySources()::addLast);
+      } catch (IOException | RuntimeException e) {
+        throw new CliException(application.getFilename() + " cannot be read: " + e.getMessage());
+      }
+    }
+    return environment;
+  }
+
+  private static String text(List<RouteProblem> problems, long files, int all) {
     StringBuilder text = new StringBuilder();
     problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
     long wrong = problems.stream().map(RouteProblem::file).distinct().count();
-    return text.append(
-            problems.isEmpty()
-                ? "%d route files, nothing wrong%n".formatted(files)
-                : "%d of %d route files: %d wrong%n".formatted(wrong, files, problems.size()))
-        .toString();
+    text.append(
+        problems.isEmpty()
+            ? "%d route files, nothing wrong".formatted(files)
+            : "%d of %d route files: %d wrong".formatted(wrong, files, problems.size()));
+    if (all > problems.size()) {
+      text.append(" here, but %d elsewhere: ./serai check".formatted(all - problems.size()));
+    }
+    return text.append(System.lineSeparator()).toString();
   }
 }

@@ -63,6 +63,18 @@ class CheckRequestIT {
   }
 
   @Test
+  void what_it_would_break_in_other_files_is_answered() throws Exception {
+    String publish = "shared/blocks/publish.camel.yaml";
+    String text =
+        Files.readString(Path.of("routes", publish))
+            .replace("direct:shared-publish", "direct:shared-publish-all");
+
+    assertThat(problems(publish, text).findValuesAsText("name"))
+        .contains("unreachable-direct")
+        .doesNotContain("unused-value");
+  }
+
+  @Test
   void a_new_file_may_be_checked_before_it_is_there() throws Exception {
     assertThat(problems("debias/take-order.camel.yaml", "- route:\n    id: x\n"))
         .isNotEmpty()

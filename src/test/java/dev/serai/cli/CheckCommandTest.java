@@ -79,6 +79,59 @@ class CheckCommandTest {
   }
 
   @Test
+  void what_is_wrong_elsewhere_is_counted() throws IOException {
+    misspell();
+
+    assertThat(call(folder.resolve("routes/shared").toString())).isZero();
+    assertThat(out.toString()).contains("nothing wrong here, but 1 elsewhere");
+  }
+
+  @Test
+  void a_route_file_that_is_not_read_is_named() throws IOException {
+    Files.writeString(folder.resolve("routes/lost.camel.yaml"), "- route: {}");
+    Files.writeString(folder.resolve("routes/debias/lost.camel.yml"), "- route: {}");
+
+    assertThat(call()).isOne();
+    assertThat(out.toString())
+        .contains(
+            "stray-file: " + folder.resolve("routes/debias/lost.camel.yml") + ":1:1",
+            "stray-file: " + folder.resolve("routes/lost.camel.yaml") + ":1:1",
+            "move it into a folder");
+  }
+
+  @Test
+  void a_broken_file_of_values_hides_no_other_problem() throws IOException {
+    misspell();
+    Path config = copyOfConfig();
+    Files.writeString(config.resolve("broken.yaml"), "a: [");
+
+    assertThat(call("--config", config.toString())).isOne();
+    assertThat(out.toString())
+        .contains("bad-config: " + config.resolve("broken.yaml"), "unknown-policy: ");
+  }
+
+  @Test
+  void a_file_of_values_may_have_several_documents() throws IOException {
+    Path config = copyOfConfig();
+    Files.writeString(
+        config.resolve("debias.yaml"),
+        Files.readString(config.resolve("debias.yaml")) + "---\ndebias:\n  unread: 1\n");
+
+    assertThat(call("--config", config.toString())).isOne();
+    assertThat(out.toString())
+        .startsWith("unused-value: ")
+        .contains(String.join(".", "debias", "unread"));
+  }
+
+  private Path copyOfConfig() throws IOException {
+    Path config = Files.createDirectories(folder.resolve("config"));
+    for (String name : List.of("application.yaml", "debias.yaml", "shared.yaml")) {
+      Files.copy(Path.of("config", name), config.resolve(name));
+    }
+    return config;
+  }
+
+  @Test
   void a_folder_that_is_not_there_is_named() {
     assertThat(call("nowhere")).isOne();
     assertThat(err.toString()).contains("nowhere does not exist");
