@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import dev.serai.checks.Endpoints.Use;
 import dev.serai.checks.RouteFile.Entry;
 import dev.serai.topology.Closest;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Beans that routes call, and the schemas that they check with. */
@@ -14,35 +16,77 @@ final class BeanCheck {
   /** In the method of a bean step: {@code check(*, 'debias/event.schema.json')}. */
   private static final Pattern SCHEMA = Pattern.compile("'([^']+\\.schema\\.json)'");
 
-  private BeanCheck() {}
+  /** A bean as the value of an option. */
+  private static final Pattern REFERENCE = Pattern.compile("#(?!class:|type:)(bean:)?[\\w.-]+");
+
+  /** Keys whose value is a bean, with # before it or not. */
+  private static final Set<String> NAMING =
+      Set.of("ref", "idempotentRepository", "aggregationRepository", "aggregationStrategy");
+
+  private final Known known;
+  private final Findings findings;
+  private final Set<String> beans;
+
+  private BeanCheck(Known known, Findings findings) {
+    this.known = known;
+    this.findings = findings;
+    this.beans = new HashSet<>(known.beans());
+  }
 
   static void check(List<RouteFile> files, Known known, Findings findings) {
-    Set<String> beans = new HashSet<>(known.beans());
-    files.forEach(file -> beans.addAll(DeclaredBeans.names(file)));
-    for (RouteFile file : files) {
-      for (Entry entry : file.entries()) {
-        if (entry.is("method") && entry.value() instanceof ScalarNode method) {
-          checkSchema(file, method, known, findings);
+    BeanCheck check = new BeanCheck(known, findings);
+    files.forEach(file -> check.beans.addAll(DeclaredBeans.names(file)));
+    files.forEach(check::check);
+  }
+
+  private void check(RouteFile file) {
+    Set<Node> calls = Endpoints.below(file, Set.of("bean", "method"));
+    Set<Node> options = Endpoints.options(file);
+    for (Entry entry : file.entries()) {
+      if (!(entry.value() instanceof ScalarNode text)) {
+        continue;
+      }
+      boolean isOption = options.contains(entry.parent());
+      if (entry.is("method")) {
+        checkSchema(file, text);
+      }
+      if (isOption) {
+        if (REFERENCE.matcher(text.getValue()).matches()) {
+          checkName(file, text, text.getValue());
         }
-        if (entry.is("ref")
-            && entry.value() instanceof ScalarNode name
-            && !name.getValue().contains("{{")
-            && !beans.contains(name.getValue().replaceFirst("^#(bean:)?", ""))) {
-          findings.add(
-              file,
-              name,
-              "unknown-bean",
-              "there is no bean \"%s\"".formatted(name.getValue()),
-              Closest.to(name.getValue(), beans)
-                  .map(closest -> "write " + closest)
-                  .orElse("declare it with - beans:, or as a Spring component"));
-        }
+      } else if (NAMING.contains(entry.name())) {
+        checkName(file, text, text.getValue());
+      } else if (entry.is("bean") || (entry.is("method") && !calls.contains(entry.parent()))) {
+        checkName(file, text, text.getValue().replaceFirst("\\?.*", ""));
+      }
+    }
+    for (Use use : Endpoints.of(file)) {
+      if (use.scheme().equals("bean") && !use.isDynamic()) {
+        ScalarNode name = use.parameter("beanName").orElse(use.at());
+        checkName(file, name, use.rest().isEmpty() ? name.getValue() : use.rest());
       }
     }
   }
 
-  private static void checkSchema(
-      RouteFile file, ScalarNode method, Known known, Findings findings) {
+  private void checkName(RouteFile file, ScalarNode at, String written) {
+    String name = written.strip().replaceFirst("^#(bean:)?", "");
+    if (beans.contains(name)
+        || name.matches("(class|type):.*") && Classes.has(name)
+        || name.contains("{{")
+        || name.contains("${")) {
+      return;
+    }
+    findings.add(
+        file,
+        at,
+        "unknown-bean",
+        "there is no bean \"%s\"".formatted(written.strip()),
+        Closest.to(name, beans)
+            .map(closest -> "write " + closest)
+            .orElse("declare it with - beans:, or as a Spring component"));
+  }
+
+  private void checkSchema(RouteFile file, ScalarNode method) {
     Matcher found = SCHEMA.matcher(method.getValue());
     while (found.find()) {
       String path = found.group(1);

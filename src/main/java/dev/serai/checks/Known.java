@@ -2,13 +2,18 @@ package dev.serai.checks;
 
 import dev.serai.topology.Topologies;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.type.MethodMetadata;
 
 /**
  * What exists around the route files and may be named in them.
@@ -28,6 +33,10 @@ public record Known(
     Set<String> queues,
     Set<String> schemas,
     Predicate<String> isSet) {
+
+  /** What Spring Boot adds that routes may call. */
+  private static final Set<String> AUTOMATIC =
+      Set.of("dataSource", "jdbcTemplate", "transactionManager", "transactionTemplate");
 
   /** Finds it without starting anything. */
   public static Known of(
@@ -57,6 +66,23 @@ public record Known(
   public static Set<String> scannedBeans() {
     BeanDefinitionRegistry found = new SimpleBeanDefinitionRegistry();
     new ClassPathBeanDefinitionScanner(found).scan("dev.serai");
-    return Set.of(found.getBeanDefinitionNames());
+    Set<String> names = new HashSet<>(AUTOMATIC);
+    for (String name : found.getBeanDefinitionNames()) {
+      names.add(name);
+      if (found.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition) {
+        definition
+            .getMetadata()
+            .getAnnotatedMethods(Bean.class.getName())
+            .forEach(method -> names.addAll(names(method)));
+      }
+    }
+    return Set.copyOf(names);
+  }
+
+  private static List<String> names(MethodMetadata bean) {
+    Map<String, Object> written = bean.getAnnotationAttributes(Bean.class.getName());
+    return written != null && written.get("name") instanceof String[] names && names.length > 0
+        ? List.of(names)
+        : List.of(bean.getMethodName());
   }
 }

@@ -63,6 +63,7 @@ public final class RouteChecks {
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);
     DeclaredBeans.check(read, findings);
+    StartCheck.check(read, findings);
     return problems.stream().sorted().distinct().toList();
   }
 

@@ -9,6 +9,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -58,9 +59,16 @@ final class StructureCheck implements AutoCloseable {
   }
 
   private static void checkSimple(RouteFile file, Entry entry, Language simple, Findings findings) {
-    if (!entry.is("simple")
-        || !(entry.value() instanceof ScalarNode text)
+    Node written =
+        switch (entry.name()) {
+          case "simple" -> RouteFile.value(entry.value(), "expression").orElse(entry.value());
+          case "log" -> RouteFile.value(entry.value(), "message").orElse(entry.value());
+          case "toD" -> RouteFile.value(entry.value(), "uri").orElse(entry.value());
+          default -> entry.parent();
+        };
+    if (!(written instanceof ScalarNode text)
         || text.getValue().contains("{{")
+        || text.getValue().startsWith("language:")
         || text.getValue().startsWith("resource:")) { // Camel would read it at once
       return;
     }

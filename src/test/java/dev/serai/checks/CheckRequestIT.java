@@ -75,6 +75,11 @@ class CheckRequestIT {
   }
 
   @Test
+  void what_the_command_line_knows_is_there() {
+    assertThat(serai.bean(FolderCheck.class).beans()).containsAll(Known.scannedBeans());
+  }
+
+  @Test
   void a_new_file_may_be_checked_before_it_is_there() throws Exception {
     assertThat(problems("debias/take-order.camel.yaml", "- route:\n    id: x\n"))
         .isNotEmpty()
