@@ -32,19 +32,7 @@ public final class RouteChecks {
    */
   public List<RouteProblem> check(Map<String, byte[]> files, Path folder) {
     List<RouteProblem> problems = new ArrayList<>();
-    List<RouteFile> read = new ArrayList<>();
-    files.forEach(
-        (path, bytes) -> {
-          String shown = folder.resolve(path).toString();
-          RouteFile file =
-              path.endsWith(RouteFolder.JAVA)
-                  ? JavaFile.read(java, path, shown, bytes)
-                  : RouteFile.read(path, shown, bytes);
-          problems.addAll(file.problems());
-          if (file.problems().isEmpty()) {
-            read.add(file);
-          }
-        });
+    List<RouteFile> read = readable(files, folder, java, problems);
     read.sort(Comparator.comparing(RouteFile::path));
     Findings findings = new Findings(problems);
     try (StructureCheck structure = new StructureCheck()) {
@@ -69,5 +57,24 @@ public final class RouteChecks {
 
   private static String text(Map<String, byte[]> files, RouteFile file) {
     return new String(files.getOrDefault(file.path(), new byte[0]), StandardCharsets.UTF_8);
+  }
+
+  /** The files that can be read; what is wrong with the others is added to the problems. */
+  static List<RouteFile> readable(
+      Map<String, byte[]> files, Path folder, JavaRoutes java, List<RouteProblem> problems) {
+    List<RouteFile> read = new ArrayList<>();
+    files.forEach(
+        (path, bytes) -> {
+          String shown = folder.resolve(path).toString();
+          RouteFile file =
+              path.endsWith(RouteFolder.JAVA)
+                  ? JavaFile.read(java, path, shown, bytes)
+                  : RouteFile.read(path, shown, bytes);
+          problems.addAll(file.problems());
+          if (file.problems().isEmpty()) {
+            read.add(file);
+          }
+        });
+    return read;
   }
 }

@@ -1,6 +1,5 @@
 package dev.serai.checks;
 
-import dev.serai.files.RouteFolder;
 import dev.serai.javadsl.JavaRoutes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,19 +64,7 @@ public record Wiring(List<Request> requests, List<Part> parts, List<RouteProblem
    */
   public static Wiring of(Map<String, byte[]> files, Path folder, JavaRoutes java) {
     List<RouteProblem> problems = new ArrayList<>();
-    List<RouteFile> good = new ArrayList<>();
-    files.forEach(
-        (path, bytes) -> {
-          String shown = folder.resolve(path).toString();
-          RouteFile file =
-              path.endsWith(RouteFolder.JAVA)
-                  ? JavaFile.read(java, path, shown, bytes)
-                  : RouteFile.read(path, shown, bytes);
-          problems.addAll(file.problems());
-          if (file.problems().isEmpty()) {
-            good.add(file);
-          }
-        });
+    List<RouteFile> good = RouteChecks.readable(files, folder, java, problems);
     WiringReader reader = new WiringReader(good);
     return new Wiring(reader.requests(), reader.parts(), problems);
   }
