@@ -1,5 +1,6 @@
 package dev.serai.routetests;
 
+import dev.serai.files.RouteFolder;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -50,21 +51,45 @@ record Prepared(
         .forEach(answer -> answer.failure().ifPresent(failures::check));
     checkConfig(test, values);
     checkBeans(test, known);
-    Set<RouteSource> wanted = new LinkedHashSet<>(List.of(beside));
+    Set<RouteSource> wanted = new LinkedHashSet<>();
     entries.forEach(entry -> wanted.add(entry.file()));
-    if (!beside.hasInputs()
-        && entries.stream()
-            .map(entry -> index.withNeeded(List.of(entry.file())))
-            .noneMatch(needed -> needed.contains(beside))) {
+    test.given().policy().ifPresent(policy -> checkPolicy(policy, entries, index, wanted));
+    if (!beside.hasInputs() && !index.withNeeded(wanted).contains(beside)) {
       test.at()
           .refuse(
               "unknown-route",
               "no route that the test sends to uses the policy beside",
-              "send to one that names it");
+              "send to one that names it, or write given: {policy: its name}");
     }
+    wanted.add(beside);
     return test.at().problems().size() > before
         ? Optional.empty()
         : Optional.of(new Prepared(test, beside, entries, index.withNeeded(wanted), failures));
+  }
+
+  private static void checkPolicy(
+      Part policy, List<Entry> entries, RouteIndex index, Set<RouteSource> wanted) {
+    index
+        .ofPolicy(policy.text())
+        .ifPresentOrElse(
+            wanted::add,
+            () ->
+                policy.refuse(
+                    "unknown-policy",
+                    "there is no policy \"%s\"".formatted(policy.text()),
+                    Part.instead(policy.text(), index.policies())));
+    if (entries.stream().anyMatch(entry -> entry.file().path().endsWith(RouteFolder.JAVA))) {
+      policy.refuse(
+          "wrong-value", "a route in Java keeps its policy", "send to a route that is in YAML");
+    }
+  }
+
+  /** The policy that the routes of a file have instead of their own; none when they keep it. */
+  Optional<String> policyOf(RouteSource file) {
+    return test.given()
+        .policy()
+        .filter(policy -> entries.stream().anyMatch(entry -> entry.file().equals(file)))
+        .map(Part::text);
   }
 
   private static void checkConfig(RouteTest test, ConfigurableEnvironment values) {

@@ -53,6 +53,10 @@ record RouteIndex(Collection<RouteSource> files) {
     return ordered;
   }
 
+  Optional<RouteSource> ofPolicy(String id) {
+    return files.stream().filter(file -> file.policies().contains(id)).findFirst();
+  }
+
   Optional<RouteSource> ofRoute(String id) {
     return files.stream().filter(file -> file.routes().containsKey(id)).findFirst();
   }
@@ -64,6 +68,10 @@ record RouteIndex(Collection<RouteSource> files) {
   /** The file whose rest block has a verb, such as {@code GET /dlq/{queue}}. */
   Optional<RouteSource> ofVerb(String verb) {
     return files.stream().filter(file -> file.verbs().containsKey(verb)).findFirst();
+  }
+
+  Set<String> policies() {
+    return all(file -> file.policies().stream());
   }
 
   Set<String> routes() {

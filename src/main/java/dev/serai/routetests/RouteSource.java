@@ -42,8 +42,9 @@ record RouteSource(
   private static final Set<String> METHODS =
       Set.of("get", "post", "put", "patch", "delete", "head");
   private static final int DEEPEST = 100;
+  private static final String POLICY = "policy:";
   private static final Map<String, String> REFERENCES =
-      Map.of("routeConfigurationId", "policy:", "routeTemplateRef", "template:", "ref", "bean:");
+      Map.of("routeConfigurationId", POLICY, "routeTemplateRef", "template:", "ref", "bean:");
 
   /** Reads what it can; what cannot be read defines nothing. */
   static RouteSource read(String path, byte[] bytes, JavaRoutes java) {
@@ -89,7 +90,7 @@ record RouteSource(
       readRest(rest);
     }
     if (only.get("routeConfiguration") instanceof Map<?, ?> policy) {
-      defines.add("policy:" + policy.get("id"));
+      defines.add(POLICY + policy.get("id"));
     }
     if (only.get("routeTemplate") instanceof Map<?, ?> template) {
       defines.add("template:" + template.get("id"));
@@ -170,7 +171,14 @@ record RouteSource(
   }
 
   boolean isPolicy() {
-    return defines.stream().anyMatch(name -> name.startsWith("policy:"));
+    return !policies().isEmpty();
+  }
+
+  List<String> policies() {
+    return defines.stream()
+        .filter(name -> name.startsWith(POLICY))
+        .map(name -> name.substring(POLICY.length()))
+        .toList();
   }
 
   /** What is built into routes comes first: a route that names it must find it. */

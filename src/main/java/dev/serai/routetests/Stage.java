@@ -3,9 +3,9 @@ package dev.serai.routetests;
 import dev.serai.broker.OfflineBroker;
 import dev.serai.javadsl.JavaLoader;
 import dev.serai.topology.Topologies;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -60,22 +60,18 @@ final class Stage implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param files in the order in which they are loaded
+   * @param prepared the files in the order in which they are loaded
+   * @param answers of stubs, by {@code scheme:path}
    * @param known finds what Camel reads of its own jars, and compiles files in Java
    */
   Stage(
-      Collection<RouteSource> files,
-      ApplicationBeans beans,
-      Recording recording,
-      Stubs stubs,
-      Known known)
+      Prepared prepared, ApplicationBeans beans, Recording recording, Answers answers, Known known)
       throws Exception {
     this.recording = recording;
-    outside = new StubComponent(recording, stubs.endpoints(), stubs.failures());
+    outside = new StubComponent(recording, answers, prepared.failures());
     broker =
         new OfflineBroker(
-            new StubBroker(
-                beans.get(Topologies.class), recording, stubs.endpoints(), stubs.failures()),
+            new StubBroker(beans.get(Topologies.class), recording, answers, prepared.failures()),
             beans.meters());
     camel = context(beans, known.resources());
     camel.getRegistry().bind(JavaLoader.NAME, known.java().loader());
@@ -90,7 +86,9 @@ final class Stage implements AutoCloseable {
     rest.setInlineRoutes(false);
     camel.setRestConfiguration(rest);
     camel.addRoutePolicyFactory((context, id, definition) -> new Visits(id));
-    load(files);
+    for (RouteSource file : prepared.files()) {
+      load(file, prepared.policyOf(file));
+    }
     camel.start();
   }
 
@@ -114,20 +112,11 @@ final class Stage implements AutoCloseable {
     return camel;
   }
 
-  private void load(Collection<RouteSource> files) throws Exception {
-    for (RouteSource file : files) {
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.fromBytes("file:" + file.path(), file.bytes()));
-    }
+  private void load(RouteSource file, Optional<String> policy) throws Exception {
+    byte[] text = policy.map(other -> OtherPolicy.in(file.bytes(), other)).orElse(file.bytes());
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromBytes("file:" + file.path(), text));
   }
-
-  /**
-   * What stubs answer.
-   *
-   * @param endpoints by {@code scheme:path}
-   * @param failures makes what they fail with
-   */
-  record Stubs(Answers endpoints, Failures failures) {}
 
   private Component component(String name, CamelContext context, ComponentResolver real)
       throws Exception {

@@ -93,13 +93,7 @@ final class TestRun {
         known.type(name).ifPresent(type -> beans.replace(name, type));
       }
       List<Mismatch> mismatches = new ArrayList<>();
-      try (Stage stage =
-          new Stage(
-              prepared.files(),
-              beans,
-              recording,
-              new Stage.Stubs(answers, prepared.failures()),
-              known)) {
+      try (Stage stage = new Stage(prepared, beans, recording, answers, known)) {
         mismatches.addAll(play(stage, beans));
       }
       if (mismatches.isEmpty()

@@ -87,6 +87,56 @@ class PromisesTest {
   }
 
   @Test
+  void a_route_can_be_given_another_policy() {
+    String steps =
+        "- throwException: {exceptionType: java.lang.IllegalStateException, message: 'né 😀'}";
+    String test = "given: {%s}\nsend: {}\nexpect: {%s}\n";
+
+    assertGood(
+        run(
+            "direct:shop-orders",
+            steps,
+            test.formatted("", "fails: {IllegalStateException: 'né 😀'}")));
+    assertGood(
+        run(
+            "direct:shop-orders",
+            steps,
+            test.formatted("policy: answer-with-problem", "body: {code: internal}")));
+  }
+
+  @Test
+  void a_route_in_java_keeps_its_policy() {
+    pack.with(
+        "TakeOrder.java",
+        """
+        import org.apache.camel.builder.RouteBuilder;
+
+        public class TakeOrder extends RouteBuilder {
+          @Override
+          public void configure() {
+            from("direct:shop-take").id("shop-take").routeConfigurationId("leave-to-caller").to("log:x");
+          }
+        }
+        """);
+    pack.with(
+        "take-order.test.yaml",
+        """
+        tests:
+          a test:
+            given: {policy: park-at-once}
+            send: {}
+            expect: {}
+        """);
+
+    assertThat(pack.tests("take-order.test.yaml").problems())
+        .extracting(pack::plain)
+        .containsExactly(
+            """
+            wrong-value: routes/shop/take-order.test.yaml:3:21
+              a route in Java keeps its policy; send to a route that is in YAML""");
+  }
+
+  @Test
   void a_timer_does_nothing_until_the_test_sends() {
     assertGood(
         run(
