@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.management.JmxManagementLifecycleStrategy;
 import org.apache.camel.management.JmxManagementStrategyFactory;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 

@@ -23,19 +23,28 @@ abstract class RefusedEditContract extends EditContract {
     Consumer consumer = edited.camel().getRoute("swap-take").getConsumer();
     edited.publish("before");
     await().until(() -> processed() == 1);
-    String good = Files.readString(edited.file(TAKE));
     for (Path refused : refused()) {
-      Files.copy(refused, edited.file(TAKE), StandardCopyOption.REPLACE_EXISTING);
+      String path = placeOf(refused);
+      String good = Files.exists(edited.file(path)) ? Files.readString(edited.file(path)) : "";
+      Files.copy(refused, edited.file(path), StandardCopyOption.REPLACE_EXISTING);
 
       JsonNode outcome = edited.reload();
 
-      assertThat(outcome.path("refused")).as(refused.toString()).isNotEmpty();
+      assertThat(outcome.path("refused").fieldNames())
+          .toIterable()
+          .as(refused.toString())
+          .contains(edited.file(path).toString());
       assertThat(outcome.path("result").asText()).isEqualTo("UNCHANGED");
       assertThat(edited.camel().getRoute("swap-take").getConsumer()).isSameAs(consumer);
       assertThat(processed()).isOne();
-      assertThat(edited.status(TAKE).path("state").asText()).isEqualTo("KEPT");
+      assertThat(edited.status(path).path("state").asText())
+          .isEqualTo(good.isEmpty() ? "LEFT_OUT" : "KEPT");
+      if (good.isEmpty()) {
+        Files.delete(edited.file(path));
+      } else {
+        edited.write(path, good);
+      }
     }
-    edited.write(TAKE, good);
     assertThat(edited.reload().path("result").asText()).isEqualTo("UNCHANGED");
     assertThat(edited.status(TAKE).path("state").asText()).isEqualTo("LIVE");
     edited.publish("after");
@@ -248,9 +257,21 @@ abstract class RefusedEditContract extends EditContract {
   }
 
   private static List<Path> refused() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/refused-routes"))) {
-      return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+    try (Stream<Path> files = Files.walk(Path.of("src/test/resources"), 2)) {
+      return files
+          .filter(file -> file.toString().contains("/refused-") && Files.isRegularFile(file))
+          .filter(file -> !file.toString().endsWith(".txt"))
+          .sorted()
+          .toList();
     }
+  }
+
+  /** Where a person would have written it. */
+  private static String placeOf(Path refused) {
+    String name = refused.getFileName().toString();
+    return name.endsWith(".camel.yaml")
+        ? TAKE
+        : "routes/swap/" + (name.matches("[\\w-]+\\.yaml") ? "topology.yaml" : name);
   }
 
   private long processed() throws Exception {
