@@ -44,7 +44,7 @@ class CheckRequest {
    * @throws ProblemException {@code bad-path} when the path cannot be that of a route file
    */
   public Map<String, List<RouteProblem>> check(
-      @Header("path") @Nullable String path, @Body InputStream body)
+      @Header("path") @Nullable String path, @Body @Nullable InputStream body)
       throws ProblemException, IOException {
     if (path != null && path.endsWith(RouteFolder.JAVA)) {
       throw new ProblemException(
@@ -63,7 +63,7 @@ class CheckRequest {
     }
     String file = folders.routes().resolve(path).toString();
     Snapshot disk = folders.look();
-    byte[] bytes = body.readNBytes(RouteFile.MOST_BYTES + 1);
+    byte[] bytes = body == null ? new byte[0] : body.readNBytes(RouteFile.MOST_BYTES + 1);
     boolean isRead =
         path.endsWith(RouteFolder.TOPOLOGY)
             || RouteFile.read(path, file, bytes).problems().isEmpty();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -23,6 +24,10 @@ final class EndpointCheck {
   /** What Serai's own engine adds to spring-rabbitmq. */
   private static final Map<String, Set<String>> ADDED =
       Map.of("spring-rabbitmq", Set.of("batchPrefetch", "batchSize", "batchTimeout", "republish"));
+
+  /** {@code {{value}}} and {@code ${body?.name}}, filled in before Camel looks for options. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{\\{.*?}}|\\$\\{[^{}]*(\\{[^{}]*}[^{}]*)*}");
 
   private final CamelCatalog catalog;
   private final Set<String> components;
@@ -40,7 +45,7 @@ final class EndpointCheck {
   }
 
   private void check(RouteFile file, Use use) {
-    if (use.at().getValue().contains("?")) {
+    if (PLACEHOLDER.matcher(use.at().getValue()).replaceAll("").contains("?")) {
       findings.add(
           file,
           use.at(),

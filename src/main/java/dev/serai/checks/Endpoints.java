@@ -111,9 +111,24 @@ final class Endpoints {
   static List<Use> ofRest(RouteFile file) {
     return file.entries().stream()
         .filter(Endpoints::isRestVerb)
-        .filter(entry -> entry.value() instanceof ScalarNode)
-        .map(entry -> new Use(entry.element(), (ScalarNode) entry.value(), null, false))
+        .flatMap(entry -> target(entry.element(), entry.value()).stream())
         .toList();
+  }
+
+  /** Where {@code to:} leads, also when its address stands below it. */
+  static Optional<Use> target(Element element, Node to) {
+    if (to instanceof ScalarNode address) {
+      return Optional.of(new Use(element, address, null, false));
+    }
+    Node parameters = RouteFile.value(to, "parameters").orElse(null);
+    return RouteFile.text(to, "uri")
+        .map(
+            uri ->
+                new Use(
+                    element,
+                    uri,
+                    parameters instanceof MappingNode mapping ? mapping : null,
+                    false));
   }
 
   private static boolean isRestVerb(Entry entry) {

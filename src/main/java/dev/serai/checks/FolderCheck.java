@@ -100,20 +100,25 @@ public record FolderCheck(
     return names;
   }
 
-  /** What is probably a mistake, though all files can be used. */
-  public List<RouteProblem> warnings(Snapshot snapshot) {
+  /**
+   * What is probably a mistake, though all files can be used.
+   *
+   * @param disk files that may not be in use yet; a value that one of them reads is not unused
+   */
+  public List<RouteProblem> warnings(Snapshot snapshot, Snapshot disk) {
     List<RouteProblem> warnings = new ArrayList<>(StrayFiles.in(routes));
-    warnings.addAll(UnusedValues.in(snapshot, routes.toString()));
+    warnings.addAll(UnusedValues.in(snapshot, disk, routes.toString()));
     return warnings;
   }
 
   /**
    * Of some values, those that no file reads: Serai itself read them when it started.
    *
+   * @param disk files that may not be in use yet
    * @param keys whose values have changed
    */
-  public List<String> readAtStart(Snapshot snapshot, Collection<String> keys) {
-    return UnusedValues.readByNoFile(snapshot, keys);
+  public List<String> readAtStart(Snapshot snapshot, Snapshot disk, Collection<String> keys) {
+    return UnusedValues.readByNoFile(List.of(snapshot, disk), keys);
   }
 
   /** What the route files of a snapshot that has been checked offer and need, by path. */

@@ -2,7 +2,6 @@ package dev.serai.checks;
 
 import dev.serai.checks.Endpoints.Use;
 import dev.serai.checks.RouteFile.Element;
-import dev.serai.checks.RouteFile.Entry;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -13,8 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.support.PatternHelper;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * That headers of callers do not steer endpoints: from each input that strangers reach, through
@@ -51,6 +53,12 @@ final class HeaderCheck {
           "stream",
           "timer",
           "vm");
+
+  /** Not steps, but what stands beside them. */
+  private static final Set<String> OPTIONS = Set.of("parameters", "properties", "uri");
+
+  /** What every message passes that comes to it. */
+  private static final Set<String> ALWAYS = Set.of("steps", "step", "pipeline", "saga", "policy");
 
   /** Some that a removal must meet, of the beginning that all have. */
   private static final List<String> STEERING =
@@ -98,41 +106,78 @@ final class HeaderCheck {
     }
   }
 
-  /** Goes along a route up to the step that removes the headers. */
+  /** Goes along a route, on each way up to the step that removes the headers. */
   private void follow(Route route) {
-    Set<Node> options = Endpoints.options(route.file());
-    for (Entry entry : route.file().entries()) {
-      if (entry.element() != route.element() || options.contains(entry.parent())) {
-        continue;
-      }
-      if (entry.is("removeHeaders") && isRemoval(entry.value())) {
-        return;
-      }
-      if (SENDING.contains(entry.name())) {
-        String target = target(entry);
-        if (!target.startsWith("direct:")) {
-          findings.add(
-              route.file(),
-              entry.key(),
-              "headers-kept",
-              "a caller's headers that begin with Camel reach this endpoint and steer it",
-              "write removeHeaders: with pattern: \"*\" or Camel* before it");
-          return;
-        }
-        reach(target.substring("direct:".length()));
-      }
-    }
+    removes(route, route.element().flow());
   }
 
-  private static String target(Entry entry) {
-    Node target = RouteFile.value(entry.value(), "uri").orElse(entry.value());
-    String address = target instanceof ScalarNode text ? text.getValue().strip() : "";
-    return address.equals("direct")
-        ? RouteFile.value(entry.value(), "parameters")
-            .flatMap(parameters -> RouteFile.text(parameters, "name"))
-            .map(name -> "direct:" + name.getValue())
-            .orElse(address)
-        : address;
+  /** Whether no message has a caller's headers after these steps, or anything below a step. */
+  private boolean removes(Route route, Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().anyMatch(step -> removes(route, step));
+    }
+    boolean all = false;
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode key && !OPTIONS.contains(key.getValue())) {
+          all |= removes(route, key, tuple.getValueNode());
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean removes(Route route, ScalarNode key, Node value) {
+    String step = key.getValue();
+    if (SENDING.contains(step)) {
+      String target = target(route, value);
+      if (target.startsWith("direct:")) {
+        reach(target.substring("direct:".length()));
+        return false;
+      }
+      findings.add(
+          route.file(),
+          key,
+          "headers-kept",
+          "a caller's headers that begin with Camel reach this endpoint and steer it",
+          "write removeHeaders: with pattern: \"*\" or Camel* before it");
+      return true; // said once
+    }
+    return switch (step) {
+      case "removeHeaders" -> isRemoval(value);
+      case "stop", "throwException" -> true;
+      case "choice" -> removesInEach(route, value, "when", "otherwise");
+      case "doTry" -> removesInEach(route, value, "doCatch", "steps");
+      default -> removes(route, value) && ALWAYS.contains(step);
+    };
+  }
+
+  /** Whether all of some ways remove them and the one that is passed otherwise, or a last step. */
+  private boolean removesInEach(Route route, Node step, String ways, String otherwise) {
+    boolean each = RouteFile.value(step, otherwise).isPresent();
+    boolean atLast = false;
+    if (step instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+        Node value = tuple.getValueNode();
+        if (name.equals(ways) && value instanceof SequenceNode list) {
+          for (Node way : list.getValue()) {
+            each &= removes(route, way);
+          }
+        } else if (name.equals(otherwise)) {
+          each &= removes(route, value);
+        } else {
+          atLast |= removes(route, value);
+        }
+      }
+    }
+    return each || atLast;
+  }
+
+  private static String target(Route route, Node value) {
+    return Endpoints.target(route.element(), value)
+        .map(use -> use.scheme().equals("direct") ? "direct:" + use.rest() : use.address())
+        .orElse("");
   }
 
   private static boolean isRemoval(Node step) {

@@ -17,6 +17,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Components, languages and data formats that Camel has, but Serai's class path does not. */
 final class LibraryCheck {
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
+  private static final String BREAKER =
+      "META-INF/services/org/apache/camel/model/CircuitBreakerDefinition";
   private static final Set<String> CONVERSIONS = Set.of("marshal", "unmarshal");
 
   /** Of what stands in {@code marshal:} beside the data format. */
@@ -59,6 +61,14 @@ final class LibraryCheck {
           checkFormat(file, format, tuple.getValueNode());
         }
       }
+    } else if (key.equals("circuitBreaker")
+        && LibraryCheck.class.getClassLoader().getResource(BREAKER) == null) {
+      findings.add(
+          file,
+          entry.key(),
+          "missing-library",
+          "the step \"circuitBreaker\" needs camel-resilience4j, which Serai does not carry",
+          "add camel-resilience4j-starter to pom.xml and build, or use doTry: and throttle:");
     } else if (key.equals("language")) {
       RouteFile.text(entry.value(), "language").ifPresent(name -> checkNamed(file, name));
     } else if (isExpression(entry.value())) {

@@ -1,11 +1,13 @@
 package dev.serai.checks;
 
+import dev.serai.checks.Endpoints.Use;
 import dev.serai.checks.RouteFile.Element;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -17,6 +19,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class RestCheck {
   private static final String OPERATOR_FOLDER = "shared/operator/";
   private static final String OPERATOR = "shared-operator-";
+
+  /** Inputs that rest blocks are made of; by themselves they take requests away from those. */
+  private static final Set<String> DOORS =
+      Set.of("platform-http", "rest", "rest-api", "rest-openapi", "servlet");
 
   private final Findings findings;
   private final Map<String, String> owners = new HashMap<>();
@@ -30,7 +36,19 @@ final class RestCheck {
     RestCheck check = new RestCheck(findings);
     for (RouteFile file : files) {
       file.elements().stream().filter(e -> e.is("rest")).forEach(rest -> check.check(file, rest));
+      Endpoints.of(file).stream()
+          .filter(use -> use.consumed() && DOORS.contains(use.scheme()))
+          .forEach(use -> check.refuse(file, use));
     }
+  }
+
+  private void refuse(RouteFile file, Use input) {
+    findings.add(
+        file,
+        input.at(),
+        "no-rest-block",
+        "%s: takes requests past the rest blocks".formatted(input.scheme()),
+        "write a - rest: with its path and to: direct:…, and from: direct:… here");
   }
 
   private void check(RouteFile file, Element rest) {

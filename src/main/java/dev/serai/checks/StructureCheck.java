@@ -5,18 +5,35 @@ import dev.serai.files.BadRouteFile;
 import dev.serai.files.RouteFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Steps, their keys and their expressions, by Camel's own reader in a context that never starts.
  * Nothing of a file is run: what would make beans is kept from Camel.
  */
 final class StructureCheck implements AutoCloseable {
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          "filter",
+          "when",
+          "validate",
+          "onWhen",
+          "handled",
+          "continued",
+          "retryWhile",
+          "completionPredicate");
+
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
 
   StructureCheck() {
@@ -28,8 +45,16 @@ final class StructureCheck implements AutoCloseable {
   void check(RouteFile file, String text, Findings findings) {
     if (file.path().endsWith(RouteFolder.JAVA) || isKnown(file, text, findings)) {
       Language simple = camel.resolveLanguage("simple");
-      file.entries().forEach(entry -> checkSimple(file, entry, simple, findings));
+      Set<Node> conditions = conditions(file);
+      file.entries().forEach(entry -> checkSimple(file, entry, conditions, simple, findings));
     }
+  }
+
+  /** Camel's reader ends without a message at a step that is written without its braces. */
+  private static boolean hasNothing(Entry entry) {
+    return entry.value() instanceof ScalarNode value
+        && value.getTag().equals(Tag.NULL)
+        && entry.parent().getValue().size() == 1;
   }
 
   private boolean isKnown(RouteFile file, String text, Findings findings) {
@@ -40,6 +65,18 @@ final class StructureCheck implements AutoCloseable {
                   "file:" + file.path(), WithoutBeans.of(text).getBytes(StandardCharsets.UTF_8)));
     } catch (Exception e) {
       BadRouteFile bad = BadRouteFile.of(Path.of(file.shown()), e);
+      Optional<Entry> empty =
+          file.entries().stream().filter(StructureCheck::hasNothing).findFirst();
+      if (bad.line() < 1 && empty.isPresent()) {
+        String step = empty.get().name();
+        findings.add(
+            file,
+            empty.get().key(),
+            "bad-step",
+            "\"%s\" has nothing below it".formatted(step),
+            "write %s: {} or what it needs".formatted(step));
+        return false;
+      }
       if (bad.line() < 1) {
         bad = BadRouteFile.of(bad.file(), innermost(e));
       }
@@ -58,7 +95,8 @@ final class StructureCheck implements AutoCloseable {
     return true;
   }
 
-  private static void checkSimple(RouteFile file, Entry entry, Language simple, Findings findings) {
+  private static void checkSimple(
+      RouteFile file, Entry entry, Set<Node> conditions, Language simple, Findings findings) {
     Node written =
         switch (entry.name()) {
           case "simple" -> RouteFile.value(entry.value(), "expression").orElse(entry.value());
@@ -73,7 +111,11 @@ final class StructureCheck implements AutoCloseable {
       return;
     }
     try {
-      simple.createExpression(text.getValue());
+      if (conditions.contains(entry.parent())) {
+        simple.createPredicate(text.getValue());
+      } else {
+        simple.createExpression(text.getValue());
+      }
     } catch (RuntimeException e) {
       findings.add(
           file,
@@ -82,6 +124,28 @@ final class StructureCheck implements AutoCloseable {
           "Camel cannot read this expression: " + firstLine(e),
           "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones");
     }
+  }
+
+  /** The mappings whose expression is true or false. */
+  private static Set<Node> conditions(RouteFile file) {
+    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Entry entry : file.entries()) {
+      boolean isOne =
+          CONDITIONS.contains(entry.name())
+              || entry.is("expression") && found.contains(entry.parent())
+              || entry.is("loop") && isTrue(entry.value(), "doWhile");
+      if (isOne) {
+        found.add(entry.value());
+        if (entry.value() instanceof SequenceNode list) {
+          found.addAll(list.getValue());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isTrue(Node step, String option) {
+    return RouteFile.text(step, option).filter(text -> text.getValue().equals("true")).isPresent();
   }
 
   private static Exception innermost(Exception failure) {

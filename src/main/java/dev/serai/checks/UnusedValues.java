@@ -46,7 +46,7 @@ final class UnusedValues {
   private UnusedValues() {}
 
   /** Says each with its place. */
-  static List<RouteProblem> in(Snapshot snapshot, String routes) {
+  static List<RouteProblem> in(Snapshot snapshot, Snapshot disk, String routes) {
     SortedMap<String, RouteProblem> unused = new TreeMap<>();
     snapshot
         .files()
@@ -56,7 +56,8 @@ final class UnusedValues {
                 keys(path, bytes, unused);
               }
             });
-    List<String> keys = readByNoFile(snapshot, unused.keySet()).stream().limit(MOST_TOLD).toList();
+    List<String> keys =
+        readByNoFile(List.of(snapshot, disk), unused.keySet()).stream().limit(MOST_TOLD).toList();
     unused.keySet().retainAll(Set.copyOf(keys));
     if (!unused.isEmpty()) {
       unused.keySet().removeAll(readByClasses(keys));
@@ -74,14 +75,13 @@ final class UnusedValues {
   }
 
   /** The keys that no route, topology or schema reads. */
-  static List<String> readByNoFile(Snapshot snapshot, Collection<String> keys) {
+  static List<String> readByNoFile(List<Snapshot> snapshots, Collection<String> keys) {
     TreeSet<String> read = new TreeSet<>();
-    for (byte[] bytes : snapshot.files().values()) {
-      READ.matcher(new String(bytes, StandardCharsets.UTF_8))
-          .results()
-          .map(match -> match.group(1))
-          .forEach(read::add);
-    }
+    snapshots.stream()
+        .flatMap(snapshot -> snapshot.files().values().stream())
+        .flatMap(bytes -> READ.matcher(new String(bytes, StandardCharsets.UTF_8)).results())
+        .map(match -> match.group(1))
+        .forEach(read::add);
     return keys.stream().filter(key -> !isBeginOfOne(read, key)).toList();
   }
 

@@ -71,15 +71,16 @@ final class WiringReader {
     for (String verb : VERBS) {
       if (RouteFile.value(rest.body(), verb).orElse(null) instanceof SequenceNode list) {
         for (Node item : list.getValue()) {
-          RouteFile.text(item, "to")
+          RouteFile.value(item, "to")
+              .flatMap(to -> Endpoints.target(rest, to))
               .ifPresent(
-                  to ->
+                  use ->
                       requests.add(
                           new Request(
                               file.path(),
                               verb.toUpperCase(Locale.ROOT),
                               word(rest.body(), "path") + word(item, "path"),
-                              call(new Use(rest, to, null, false)))));
+                              call(use))));
         }
       }
     }

@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         new FolderCheck(
             routes, surroundings(config), Known.scannedBeans(), JavaRoutes.ofEnvironment());
     List<RouteProblem> all = new ArrayList<>(check.check(found).problems());
-    all.addAll(check.warnings(found));
+    all.addAll(check.warnings(found, found));
     List<RouteProblem> problems =
         all.stream().filter(problem -> folders.include(Path.of(problem.file()))).toList();
     long files = found.files().keySet().stream().filter(RouteFolder::isRoutes).count();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.core.env.PropertyResolver;
 
@@ -54,6 +55,46 @@ final class Dependencies {
           });
     }
     return found;
+  }
+
+  /** The files that a file is built with: itself, and the policies, templates and beans it uses. */
+  private Set<String> builtWith(String file) {
+    Set<String> found = new TreeSet<>(Set.of(file));
+    List<String> open = new ArrayList<>(found);
+    while (!open.isEmpty()) {
+      Outline user = outlines.get(open.remove(0));
+      if (user != null) {
+        outlines.forEach(
+            (path, outline) -> {
+              if (outline.offered().stream().anyMatch(user::names) && found.add(path)) {
+                open.add(path);
+              }
+            });
+      }
+    }
+    return found;
+  }
+
+  /** The values that a file is built with, by their keys. */
+  Map<String, String> valuesIn(String file, PropertyResolver values) {
+    Map<String, String> read = new TreeMap<>();
+    for (String path : builtWith(file)) {
+      Outline outline = outlines.get(path);
+      if (outline != null) {
+        outline.keys().forEach(key -> read.put(key, value(values, key)));
+      }
+    }
+    return read;
+  }
+
+  /** All that decides whether a file starts: the texts and values that it is built with. */
+  Map<String, String> ingredients(String file, PropertyResolver values) {
+    Map<String, String> all = new TreeMap<>(valuesIn(file, values));
+    for (String path : builtWith(file)) {
+      Outline outline = outlines.get(path);
+      all.put(path, outline == null ? "" : outline.text());
+    }
+    return all;
   }
 
   /** The files that name a file of another kind, such as a schema. */

@@ -7,7 +7,6 @@ import dev.serai.files.Snapshot;
 import dev.serai.files.Snapshot.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,8 @@ class Reloader {
   private final Surroundings surroundings;
   private final RouteFiles files;
   private final Swap swap;
-  private final Map<String, Refused> doNotStart = new TreeMap<>();
+  private final NotStarted notStarted;
   private volatile Snapshot live = Snapshot.EMPTY;
-
-  private record Refused(byte[] bytes, List<RouteProblem> problems) {}
 
   Reloader(
       CheckedFolders folders,
@@ -46,6 +43,7 @@ class Reloader {
       Swap swap) {
     this.folders = folders;
     this.check = check;
+    this.notStarted = new NotStarted(check);
     this.surroundings = surroundings;
     this.files = files;
     this.swap = swap;
@@ -63,12 +61,12 @@ class Reloader {
 
   /** What is probably a mistake in the files that run. */
   synchronized List<RouteProblem> warnings() {
-    return check.warnings(live);
+    return check.warnings(live, look());
   }
 
   /** Tries files again that did not start, though nothing in them has changed. */
   synchronized void tryAllAgain() {
-    doNotStart.clear();
+    notStarted.forgetAll();
   }
 
   /**
@@ -78,27 +76,29 @@ class Reloader {
    * @param asking routes in which the request for this is on its way; they cannot be exchanged now
    */
   synchronized Outcome run(Snapshot disk, Set<String> asking) {
-    Map<String, List<RouteProblem>> refused = knownNotToStart(disk);
+    Map<String, List<RouteProblem>> refused = notStarted.still(disk);
     boolean trusted = live.files().isEmpty() && folders.wereGood(disk);
     while (true) {
       Function<Snapshot, FolderCheck.Result> by = trusted ? check::trust : check::check;
       Selection selection = Selection.of(by, live, disk, refused);
       refused = new TreeMap<>(selection.refused());
       try {
-        return run(selection, refused, asking);
+        return run(selection, disk, refused, asking);
       } catch (Surroundings.ConflictException e) {
         for (String path : conflicting(live.changesTo(selection.accepted()).keySet())) {
           refused.put(path, e.problems(path));
         }
-      } catch (Swap.FailedException e) {
+      } catch (NotStartedException e) {
         if (trusted) { // the surroundings are others than they were; the check may name why
           trusted = false;
           continue;
         }
-        List<RouteProblem> problems = List.of(e.problem());
-        for (String path : culprits(e.path(), selection)) {
-          byte[] bytes = disk.files().getOrDefault(path, new byte[0]);
-          doNotStart.put(path, new Refused(bytes, problems));
+        Dependencies needs = needs(selection.accepted());
+        List<RouteProblem> problems =
+            List.of(e.problem(needs.valuesIn(e.path(), selection.checked().values())));
+        Collection<String> culprits = culprits(e.path(), selection);
+        notStarted.add(disk, e.path(), culprits, problems);
+        for (String path : culprits) {
           refused.put(path, problems);
         }
       }
@@ -136,8 +136,11 @@ class Reloader {
   }
 
   private Outcome run(
-      Selection selection, Map<String, List<RouteProblem>> refused, Set<String> asking)
-      throws Surroundings.ConflictException, Swap.FailedException {
+      Selection selection,
+      Snapshot disk,
+      Map<String, List<RouteProblem>> refused,
+      Set<String> asking)
+      throws Surroundings.ConflictException, NotStartedException {
     SortedMap<String, Change> changes = live.changesTo(selection.accepted());
     long generation = files.status().generation();
     if (changes.isEmpty()) {
@@ -152,7 +155,7 @@ class Reloader {
             changes,
             load,
             refused,
-            atNextStart(selection, changes),
+            atNextStart(selection, disk, changes),
             0,
             Optional.empty());
     if (swap.concerns(load, asking)) {
@@ -171,24 +174,15 @@ class Reloader {
     return outcome;
   }
 
-  private List<String> atNextStart(Selection selection, SortedMap<String, Change> changes) {
+  private List<String> atNextStart(
+      Selection selection, Snapshot disk, SortedMap<String, Change> changes) {
     if (live.files().isEmpty()) {
       return List.of();
     }
     Set<String> keys = surroundings.changedKeys(selection.checked());
-    List<String> found = new ArrayList<>(check.readAtStart(selection.accepted(), keys));
+    List<String> found = new ArrayList<>(check.readAtStart(selection.accepted(), disk, keys));
     changes.keySet().stream().filter(path -> path.endsWith("application.yaml")).forEach(found::add);
     return found;
-  }
-
-  private Map<String, List<RouteProblem>> knownNotToStart(Snapshot disk) {
-    doNotStart
-        .entrySet()
-        .removeIf(
-            known -> !Arrays.equals(known.getValue().bytes(), disk.files().get(known.getKey())));
-    Map<String, List<RouteProblem>> known = new TreeMap<>();
-    doNotStart.forEach((path, refusal) -> known.put(path, refusal.problems()));
-    return known;
   }
 
   private Dependencies needs(Snapshot snapshot) {

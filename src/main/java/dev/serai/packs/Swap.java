@@ -1,6 +1,5 @@
 package dev.serai.packs;
 
-import dev.serai.checks.RouteProblem;
 import dev.serai.files.Snapshot;
 import dev.serai.http.HttpDoor;
 import java.time.Duration;
@@ -59,40 +58,6 @@ class Swap {
     }
   }
 
-  /** A file could not be loaded; everything is as it was before. */
-  static final class FailedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String path;
-
-    FailedException(String path, Throwable cause) {
-      super(path + " did not start", cause);
-      this.path = path;
-    }
-
-    String path() {
-      return path;
-    }
-
-    RouteProblem problem() {
-      return new RouteProblem(
-          "not-started",
-          path,
-          1,
-          1,
-          "its routes cannot be started: " + innermost(this),
-          "mend that and save; what ran before runs on");
-    }
-
-    private static String innermost(Throwable failure) {
-      Throwable inner = failure;
-      while (inner.getCause() != null && inner.getCause() != inner) {
-        inner = inner.getCause();
-      }
-      return String.valueOf(inner.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-  }
-
   /**
    * Exchanges files, and before them what they are built in.
    *
@@ -104,7 +69,7 @@ class Swap {
    * @throws Surroundings.ConflictException the broker refuses the topology; nothing was changed
    */
   Duration run(Dependencies needs, Snapshot before, Selection selection, List<String> files)
-      throws BusyException, FailedException, Surroundings.ConflictException {
+      throws BusyException, NotStartedException, Surroundings.ConflictException {
     Collection<String> held = needs.leadingTo(files);
     StopWatch watch = new StopWatch();
     List<Consumer> suspended = new ArrayList<>();
@@ -170,7 +135,7 @@ class Swap {
   }
 
   private void exchange(Snapshot before, Snapshot after, List<String> files)
-      throws FailedException {
+      throws NotStartedException {
     live.keepStopped(files);
     Set<String> gone = new HashSet<>(live.routeIds(files));
     takeOut(files);
@@ -181,7 +146,7 @@ class Swap {
         takeOut(files);
         surroundings.back(); // or what ran before would be built with what has failed
         putBack(before, files);
-        throw new FailedException(file, e);
+        throw new NotStartedException(file, e);
       }
     }
     gone.removeAll(live.routeIds(files));

@@ -18,7 +18,7 @@ class UnusedValuesTest {
 
   @Test
   void every_shipped_value_is_read_somewhere() {
-    assertThat(UnusedValues.in(shipped, "routes")).isEmpty();
+    assertThat(UnusedValues.in(shipped, shipped, "routes")).isEmpty();
   }
 
   @Test
@@ -28,7 +28,9 @@ class UnusedValuesTest {
     String wrong = text.replaceFirst("vector-dimension:", key + ":");
     int line = (int) wrong.substring(0, wrong.indexOf(key + ":")).lines().count();
 
-    assertThat(UnusedValues.in(shipped.with("config/debias.yaml", wrong.getBytes(UTF_8)), "routes"))
+    assertThat(
+            UnusedValues.in(
+                shipped.with("config/debias.yaml", wrong.getBytes(UTF_8)), shipped, "routes"))
         .singleElement()
         .hasToString(
             "unused-value: config/debias.yaml:%d:5%n  nothing reads \"%s\"; %s"
@@ -42,7 +44,7 @@ class UnusedValuesTest {
   void both_documents_of_a_file_are_read() {
     byte[] values = "debias: {unread-one: 1}\n---\ndebias: {unread-two: 2}\n".getBytes(UTF_8);
 
-    assertThat(UnusedValues.in(shipped.with("config/debias.yaml", values), "routes"))
+    assertThat(UnusedValues.in(shipped.with("config/debias.yaml", values), shipped, "routes"))
         .extracting(problem -> problem.line() + ":" + problem.column())
         .containsExactly("1:10", "3:10");
   }
@@ -56,13 +58,15 @@ class UnusedValuesTest {
             .collect(joining())
             .getBytes(UTF_8);
 
-    assertThat(UnusedValues.in(shipped.with("config/debias.yaml", values), "routes")).hasSize(100);
+    assertThat(UnusedValues.in(shipped.with("config/debias.yaml", values), shipped, "routes"))
+        .hasSize(100);
   }
 
   @Test
   void a_pack_that_is_not_here_keeps_its_values() {
     byte[] values = "conduit:\n  unread: 1\n".getBytes(UTF_8);
 
-    assertThat(UnusedValues.in(shipped.with("config/conduit.yaml", values), "routes")).isEmpty();
+    assertThat(UnusedValues.in(shipped.with("config/conduit.yaml", values), shipped, "routes"))
+        .isEmpty();
   }
 }

@@ -1,0 +1,52 @@
+package dev.serai.packs;
+
+import dev.serai.checks.RouteProblem;
+import java.util.Comparator;
+import java.util.Map;
+
+/** A route file could not be loaded; everything is as it was before. */
+final class NotStartedException extends Exception {
+  private static final long serialVersionUID = 1L;
+  private static final int SHORTEST_SECRET = 3;
+
+  private final String path;
+
+  NotStartedException(String path, Throwable cause) {
+    super(path + " did not start", cause);
+    this.path = path;
+  }
+
+  /** The file, as a person sees it. */
+  String path() {
+    return path;
+  }
+
+  /**
+   * What Camel says, with the key of a value in the place of the value, which may be a secret.
+   *
+   * @param values that the file is built with, by their keys
+   */
+  RouteProblem problem(Map<String, String> values) {
+    String[] said = {innermost(this)};
+    values.entrySet().stream()
+        .filter(value -> value.getValue().length() >= SHORTEST_SECRET)
+        .sorted(Comparator.comparing(value -> -value.getValue().length()))
+        .forEach(
+            value -> said[0] = said[0].replace(value.getValue(), "{{" + value.getKey() + "}}"));
+    return new RouteProblem(
+        "not-started",
+        path,
+        1,
+        1,
+        "its routes cannot be started: " + said[0],
+        "mend that and save; what ran before runs on");
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null && inner.getCause() != inner) {
+      inner = inner.getCause();
+    }
+    return String.valueOf(inner.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}
