@@ -31,16 +31,18 @@ final class EndpointCheck {
 
   private final CamelCatalog catalog;
   private final Set<String> components;
+  private final Known known;
   private final Findings findings;
 
-  private EndpointCheck(CamelCatalog catalog, Findings findings) {
+  private EndpointCheck(CamelCatalog catalog, Known known, Findings findings) {
     this.catalog = catalog;
+    this.known = known;
     this.components = new HashSet<>(catalog.findComponentNames());
     this.findings = findings;
   }
 
-  static void check(List<RouteFile> files, CamelCatalog catalog, Findings findings) {
-    EndpointCheck check = new EndpointCheck(catalog, findings);
+  static void check(List<RouteFile> files, CamelCatalog catalog, Known known, Findings findings) {
+    EndpointCheck check = new EndpointCheck(catalog, known, findings);
     files.forEach(file -> Endpoints.of(file).forEach(use -> check.check(file, use)));
   }
 
@@ -103,7 +105,7 @@ final class EndpointCheck {
   }
 
   private void checkValue(RouteFile file, ComponentModel model, String option, ScalarNode value) {
-    String text = value.getValue();
+    String text = known.filled(value.getValue());
     if (text.contains("{{") || text.contains("${") || text.startsWith("#") || text.isEmpty()) {
       return;
     }

@@ -1,6 +1,5 @@
 package dev.serai.checks;
 
-import dev.serai.files.BadValuesException;
 import dev.serai.files.PackValues;
 import dev.serai.files.RefusedFile;
 import dev.serai.files.RouteFolder;
@@ -32,6 +31,8 @@ public record FolderCheck(
     Path routes, ConfigurableEnvironment surroundings, Set<String> beans, JavaRoutes java) {
   private static final Set<String> OF_VALUES = Set.of("bad-config", "too-large", "yaml-alias");
 
+  private static final String UNKNOWN_VALUE = "unknown-value";
+
   /**
    * What was found, and what the files say.
    *
@@ -62,15 +63,15 @@ public record FolderCheck(
     List<RouteProblem> problems = new ArrayList<>();
     SortedMap<String, byte[]> config = new TreeMap<>(snapshot.files());
     config.keySet().removeIf(path -> !PackValues.isPackFile(path) || isInRoutes(path));
-    List<PropertySource<?>> sources = List.of();
-    try {
-      sources = PackValues.sources(config);
-    } catch (BadValuesException e) {
-      problems.add(RouteProblem.of(e.name(), e.file()));
-    }
+    List<PropertySource<?>> sources =
+        PackValues.sources(config, bad -> problems.add(RouteProblem.of(bad.name(), bad.file())));
     ConfigurableEnvironment values = PackValues.with(surroundings, sources);
     LoadedTopologies topologies = new LoadedTopologies(topologies(snapshot), values);
-    topologies.problems().forEach(problem -> problems.add(RouteProblem.of(problem)));
+    boolean lacksValues = !problems.isEmpty();
+    topologies.problems().stream()
+        .map(RouteProblem::of)
+        .filter(problem -> !lacksValues || !problem.name().equals(UNKNOWN_VALUE))
+        .forEach(problems::add);
     for (RefusedFile refused : snapshot.refused()) {
       problems.add(RouteProblem.of(refused.name(), refused.file()));
     }
@@ -92,7 +93,7 @@ public record FolderCheck(
   private static Set<String> followsFrom(List<RouteProblem> found, LoadedTopologies topologies) {
     Set<String> names = new HashSet<>();
     if (found.stream().anyMatch(problem -> OF_VALUES.contains(problem.name()))) {
-      names.add("unknown-value");
+      names.add(UNKNOWN_VALUE);
     }
     if (!names.isEmpty() || !topologies.problems().isEmpty()) {
       names.addAll(Set.of("unknown-exchange", "unknown-queue"));

@@ -4,8 +4,11 @@ import dev.serai.topology.Topologies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
@@ -23,8 +26,8 @@ import org.springframework.core.type.MethodMetadata;
  * @param exchanges all of the topology
  * @param queues all of the topology
  * @param schemas paths of JSON Schema files below the folder of the routes
- * @param isSet whether a key has a value, also where it is written in another way: {@code
- *     ORDERS_API_KEY} for {@code orders.api.key}
+ * @param value of a key, also where it is written in another way: {@code ORDERS_API_KEY} for {@code
+ *     orders.api.key}; empty when it has none
  */
 public record Known(
     Set<String> values,
@@ -32,7 +35,8 @@ public record Known(
     Set<String> exchanges,
     Set<String> queues,
     Set<String> schemas,
-    Predicate<String> isSet) {
+    Function<String, Optional<String>> value) {
+  private static final Pattern KEY = Pattern.compile("\\{\\{([A-Za-z][^}:?]*)(:[^}]*)?}}");
 
   /** What Spring Boot adds that routes may call. */
   private static final Set<String> AUTOMATIC =
@@ -59,7 +63,30 @@ public record Known(
         topologies.exchanges().keySet(),
         topologies.queues().keySet(),
         schemas,
-        key -> values.contains(key) || environment.containsProperty(key));
+        key ->
+            values.contains(key) || environment.containsProperty(key)
+                ? Optional.of(text(environment, key))
+                : Optional.empty());
+  }
+
+  private static String text(ConfigurableEnvironment environment, String key) {
+    try {
+      return environment.getProperty(key, "");
+    } catch (IllegalArgumentException e) { // a placeholder in it has no value
+      return "";
+    }
+  }
+
+  /** A text with each {@code {{key}}} as it will be; what is not known stays as it is written. */
+  String filled(String text) {
+    return KEY.matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    value
+                        .apply(found.group(1).strip())
+                        .orElse(
+                            found.group(2) == null ? found.group() : found.group(2).substring(1))));
   }
 
   /** The names of the application's own beans, when none of them is there. */

@@ -15,11 +15,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * What a route file offers to others, and how to see what it needs of them.
  *
  * @param text of the file
+ * @param words of it that can name something: no comments, no descriptions
  * @param offered names of its policies, templates, kamelets and beans
  * @param inputs names of {@code direct:} that its routes take
  * @param isSource whether messages enter Serai here: over HTTP, from a broker, by a timer
  */
-public record Outline(String text, Set<String> offered, Set<String> inputs, boolean isSource) {
+public record Outline(
+    String text, String words, Set<String> offered, Set<String> inputs, boolean isSource) {
   private static final Set<String> OFFERING =
       Set.of("routeConfiguration", "routeTemplate", RouteFile.KAMELET);
   private static final Set<String> INNER = Set.of("direct", "seda");
@@ -55,7 +57,24 @@ public record Outline(String text, Set<String> offered, Set<String> inputs, bool
       }
       source |= use.consumed() && !INNER.contains(use.scheme());
     }
-    return new Outline(new String(bytes, StandardCharsets.UTF_8), offered, inputs, source);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return new Outline(text, words(path, text, file), offered, inputs, source);
+  }
+
+  /** Code may name things in any way. */
+  private static String words(String path, String text, RouteFile file) {
+    StringBuilder words = new StringBuilder(path.endsWith(RouteFolder.JAVA) ? text : "");
+    for (RouteFile.Entry entry : file.entries()) {
+      if (!entry.is("description")) {
+        ValueCheck.texts(entry.value()).forEach(word -> words.append('\n').append(word.getValue()));
+      }
+    }
+    for (Use use : Endpoints.of(file)) { // of direct:, also where its name stands apart
+      words.append('\n').append(use.scheme()).append(':').append(use.rest());
+    }
+    Endpoints.ofRest(file)
+        .forEach(use -> words.append('\n').append(use.scheme()).append(':').append(use.rest()));
+    return words.toString();
   }
 
   /** The keys of {@code config/} that it reads. */
@@ -70,20 +89,20 @@ public record Outline(String text, Set<String> offered, Set<String> inputs, bool
 
   /** Whether it names something, as a whole word. */
   public boolean names(String word) {
-    int at = text.indexOf(word);
+    int at = words.indexOf(word);
     while (at >= 0) {
       if (!isPart(at - 1) && !isPart(at + word.length())) {
         return true;
       }
-      at = text.indexOf(word, at + 1);
+      at = words.indexOf(word, at + 1);
     }
     return false;
   }
 
   private boolean isPart(int at) {
     return at >= 0
-        && at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || "_-.".indexOf(text.charAt(at)) >= 0);
+        && at < words.length()
+        && (Character.isLetterOrDigit(words.charAt(at)) || "_-.".indexOf(words.charAt(at)) >= 0);
   }
 
   /** Whether a message may go from here to one of the other's routes. */

@@ -43,7 +43,7 @@ public final class RouteChecks {
     IdentityCheck.check(read, findings);
     ValueCheck.check(read, known, findings);
     CamelCatalog catalog = new DefaultCamelCatalog(true);
-    EndpointCheck.check(read, catalog, findings);
+    EndpointCheck.check(read, catalog, known, findings);
     LibraryCheck.check(read, catalog, findings);
     FlowCheck.check(read, findings);
     RestCheck.check(read, findings);
@@ -51,7 +51,7 @@ public final class RouteChecks {
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);
     DeclaredBeans.check(read, findings);
-    StartCheck.check(read, findings);
+    StartCheck.check(read, known, findings);
     return problems.stream().sorted().distinct().toList();
   }
 

@@ -31,7 +31,7 @@ final class StartCheck {
 
   private StartCheck() {}
 
-  static void check(List<RouteFile> files, Findings findings) {
+  static void check(List<RouteFile> files, Known known, Findings findings) {
     for (RouteFile file : files) {
       if (file.path().endsWith(RouteFolder.JAVA)) { // its compiler knows better
         continue;
@@ -39,13 +39,13 @@ final class StartCheck {
       Set<Node> options = Endpoints.options(file);
       for (Entry entry : file.entries()) {
         if (!options.contains(entry.parent())) {
-          check(file, entry, findings);
+          check(file, entry, known, findings);
         }
       }
     }
   }
 
-  private static void check(RouteFile file, Entry entry, Findings findings) {
+  private static void check(RouteFile file, Entry entry, Known known, Findings findings) {
     if (CLASSES.contains(entry.name())) {
       checkClasses(file, entry.value(), findings);
     }
@@ -54,12 +54,12 @@ final class StartCheck {
     }
     if (NUMBERS.contains(entry.name())
         && entry.value() instanceof ScalarNode number
-        && !isNumber(number.getValue().strip())) {
+        && !isNumber(known.filled(number.getValue()).strip())) {
       findings.add(
           file,
           number,
           "wrong-option",
-          "%s is \"%s\"".formatted(entry.name(), number.getValue()),
+          "%s is \"%s\"".formatted(entry.name(), known.filled(number.getValue())),
           "write a number");
     }
   }

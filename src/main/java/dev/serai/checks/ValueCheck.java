@@ -37,7 +37,7 @@ final class ValueCheck {
         texts(entry.value()).forEach(text -> checkKeys(file, text, known, own, findings));
         if (MILLISECONDS.contains(entry.key().getValue())
             && entry.value() instanceof ScalarNode time) {
-          checkTime(file, entry.key().getValue(), time, findings);
+          checkTime(file, entry.key().getValue(), time, known, findings);
         }
       }
     }
@@ -70,7 +70,8 @@ final class ValueCheck {
         : List.of();
   }
 
-  private static List<ScalarNode> texts(Node value) {
+  /** A single value, or those of a list. */
+  static List<ScalarNode> texts(Node value) {
     if (value instanceof ScalarNode text) {
       return List.of(text);
     }
@@ -88,7 +89,7 @@ final class ValueCheck {
       Matcher found = pattern.matcher(text.getValue());
       while (found.find()) {
         String key = found.group(1).strip();
-        if (!known.isSet().test(key) && !own.contains(key)) {
+        if (known.value().apply(key).isEmpty() && !own.contains(key)) {
           findings.add(
               file,
               text,
@@ -102,16 +103,20 @@ final class ValueCheck {
     }
   }
 
-  private static void checkTime(RouteFile file, String key, ScalarNode time, Findings findings) {
-    Matcher found = TIME.matcher(time.getValue().strip());
+  private static void checkTime(
+      RouteFile file, String key, ScalarNode time, Known known, Findings findings) {
+    String written = known.filled(time.getValue()).strip();
+    Matcher found = TIME.matcher(written);
     if (found.matches()) {
       findings.add(
           file,
           time,
           "wrong-duration",
           "%s is \"%s\"; Camel takes it as a number and fails at the first message that fails"
-              .formatted(key, time.getValue()),
-          "write " + Long.parseLong(found.group(1)) * millis(found.group(2)) + " (milliseconds)");
+              .formatted(key, written),
+          (written.equals(time.getValue()) ? "write " : "write it in config/ as ")
+              + Long.parseLong(found.group(1)) * millis(found.group(2))
+              + " (milliseconds)");
     }
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Says all that is wrong in the route files, each with its place and what to write instead.",
-      "Needs no running Serai and touches none. Exit code 1 when something is wrong."
+      "Needs no running Serai and touches none. Exit code 1 when something is wrong, or probably so (a warning)."
     })
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class CheckCommand implements Callable<Integer> {
@@ -40,13 +40,14 @@ final class CheckCommand implements Callable<Integer> {
     FolderCheck check =
         new FolderCheck(
             routes, surroundings(config), Known.scannedBeans(), JavaRoutes.ofEnvironment());
-    List<RouteProblem> all = new ArrayList<>(check.check(found).problems());
-    all.addAll(check.warnings(found, found));
-    List<RouteProblem> problems =
-        all.stream().filter(problem -> folders.include(Path.of(problem.file()))).toList();
-    long files = found.files().keySet().stream().filter(RouteFolder::isRoutes).count();
-    output.print(problems, list -> text(list, files, all.size()));
-    return problems.isEmpty() ? 0 : 1;
+    List<RouteProblem> wrong = new ArrayList<>(check.check(found).problems());
+    List<RouteProblem> warnings = check.warnings(found, found);
+    int all = wrong.size() + warnings.size();
+    wrong.removeIf(problem -> !folders.include(Path.of(problem.file())));
+    List<RouteProblem> told = new ArrayList<>(wrong);
+    warnings.stream().filter(w -> folders.include(Path.of(w.file()))).forEach(told::add);
+    output.print(told, list -> text(list, wrong.size(), found, all));
+    return told.isEmpty() ? 0 : 1;
   }
 
   /** All but the packs' values, which are checked with the other files. */
@@ -65,16 +66,17 @@ final class CheckCommand implements Callable<Integer> {
     return environment;
   }
 
-  private static String text(List<RouteProblem> problems, long files, int all) {
+  private static String text(List<RouteProblem> told, int wrong, Snapshot found, int all) {
     StringBuilder text = new StringBuilder();
-    problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
-    long wrong = problems.stream().map(RouteProblem::file).distinct().count();
-    text.append(
-        problems.isEmpty()
-            ? "%d route files, nothing wrong".formatted(files)
-            : "%d of %d route files: %d wrong".formatted(wrong, files, problems.size()));
-    if (all > problems.size()) {
-      text.append(" here, but %d elsewhere: ./serai check".formatted(all - problems.size()));
+    told.forEach(problem -> text.append(problem).append(System.lineSeparator()));
+    long routes = found.files().keySet().stream().filter(RouteFolder::isRoutes).count();
+    text.append("%d route files, %d other files: ".formatted(routes, found.files().size() - routes))
+        .append(wrong == 0 ? "nothing wrong" : wrong + " wrong");
+    if (told.size() > wrong) {
+      text.append(", %d warnings".formatted(told.size() - wrong));
+    }
+    if (all > told.size()) {
+      text.append(" here, but %d elsewhere: ./serai check".formatted(all - told.size()));
     }
     return text.append(System.lineSeparator()).toString();
   }

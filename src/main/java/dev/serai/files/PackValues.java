@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -23,23 +26,32 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * Makes the values of every {@code config/<pack>.yaml} known, so that a new pack needs no entry
  * elsewhere.
  *
- * <p>Runs before the application context exists. Anything set by argument, environment or {@code
- * application.yaml} wins over a pack's file.
+ * <p>Runs before the application context exists. A file that cannot be read is left out. Anything
+ * set by argument, environment or {@code application.yaml} wins over a pack's file.
  */
 public class PackValues implements EnvironmentPostProcessor {
   private static final String OURS = "values ";
   private static final String APPLICATION = "application.yaml";
 
+  private final Log log;
+
+  /** Made by Spring Boot. */
+  public PackValues(DeferredLogFactory logs) {
+    this.log = logs.getLog(PackValues.class);
+  }
+
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     Path config = Path.of(environment.getProperty("serai.config", "config"));
-    use(environment, sources(contents(files(config))));
+    use(environment, sources(contents(files(config)), bad -> log.error(bad.getMessage())));
   }
 
   /**
    * The values of a folder, for a program that is not Serai itself: environment, {@code
    * application.yaml} and every pack's file.
+   *
+   * @throws BadValuesException when one is no YAML, too large or has aliases
    */
   public static ConfigurableEnvironment of(Path config) {
     StandardEnvironment environment = new StandardEnvironment();
@@ -48,7 +60,13 @@ public class PackValues implements EnvironmentPostProcessor {
         .forEach(
             (path, bytes) ->
                 load(path, path, bytes).forEach(environment.getPropertySources()::addLast));
-    use(environment, sources(contents(files(config))));
+    use(
+        environment,
+        sources(
+            contents(files(config)),
+            bad -> {
+              throw bad;
+            }));
     return environment;
   }
 
@@ -77,14 +95,19 @@ public class PackValues implements EnvironmentPostProcessor {
    * What files of values say.
    *
    * @param files bytes by path; {@code application.yaml} is passed over
-   * @throws BadValuesException when one is no YAML, too large or has aliases
+   * @param bad gets each that is no YAML, too large or has aliases; the others say what they say
    */
-  public static List<PropertySource<?>> sources(SortedMap<String, byte[]> files) {
+  public static List<PropertySource<?>> sources(
+      SortedMap<String, byte[]> files, Consumer<BadValuesException> bad) {
     List<PropertySource<?>> sources = new ArrayList<>();
     files.forEach(
         (path, bytes) -> {
           if (isPackFile(path)) {
-            sources.addAll(load(OURS + path, path, bytes));
+            try {
+              sources.addAll(load(OURS + path, path, bytes));
+            } catch (BadValuesException e) {
+              bad.accept(e);
+            }
           }
         });
     return sources;

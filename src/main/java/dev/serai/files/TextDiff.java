@@ -54,7 +54,10 @@ public final class TextDiff {
             old,
             DiffUtils.diff(old, now, FRUGAL.create(), null),
             AROUND);
-    return diff.isEmpty() ? "" : String.join("\n", inOrder(diff)) + "\n";
+    return diff.isEmpty()
+        ? ""
+        : String.join("\n", inOrder(diff)).replaceFirst("(?m)^(@@ .*)\\+1,0 @@$", "$1+0,0 @@")
+            + "\n";
   }
 
   /** What went before what came: the algorithm mixes them. */

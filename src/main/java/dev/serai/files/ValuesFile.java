@@ -8,6 +8,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -18,12 +19,14 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
  * lines of aliases would fill the memory.
  */
 final class ValuesFile {
+  private static final int DEEPEST = 100;
+
   private ValuesFile() {}
 
   /**
    * Refuses what is too much.
    *
-   * @throws BadValuesException {@code too-large} or {@code yaml-alias}
+   * @throws BadValuesException {@code too-large}, {@code bad-config} or {@code yaml-alias}
    * @throws org.yaml.snakeyaml.error.YAMLException when it is no YAML
    */
   static void check(String path, byte[] bytes) {
@@ -34,7 +37,13 @@ final class ValuesFile {
     }
     Set<String> parts = new HashSet<>(); // anchors of lists and mappings
     UnicodeReader text = new UnicodeReader(new ByteArrayInputStream(bytes));
+    int depth = 0;
     for (Event event : new Yaml(new LoaderOptions()).parse(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) { // more takes minutes
+        throw tooDeep(path, event.getStartMark());
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
       if (event instanceof AliasEvent alias) {
         if (parts.contains(alias.getAnchor())) {
           throw repeated(path, alias.getStartMark());
@@ -47,6 +56,17 @@ final class ValuesFile {
         }
       }
     }
+  }
+
+  private static BadValuesException tooDeep(String path, Mark at) {
+    return new BadValuesException(
+        "bad-config",
+        new BadRouteFile(
+            Path.of(path),
+            at.getLine() + 1,
+            at.getColumn() + 1,
+            "this is deeper than %d levels".formatted(DEEPEST),
+            "write key: value"));
   }
 
   private static BadValuesException repeated(String path, Mark at) {

@@ -76,11 +76,18 @@ public final class JavaRoutes {
         return known;
       }
     }
-    RouteOutline read = new TrialRun(className(path), LONGEST).outline(builder(path, source));
-    synchronized (outlines) {
-      outlines.put(key, read);
+    try {
+      RouteOutline read = new TrialRun(className(path), LONGEST).outline(builder(path, source));
+      synchronized (outlines) {
+        outlines.put(key, read);
+      }
+      return read;
+    } catch (BadJavaException e) { // it is not run twice: it may be one that does not end
+      synchronized (compiled) {
+        broken.put(key, e);
+      }
+      throw e;
     }
-    return read;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,10 +20,28 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 record TrialRun(String name, Duration longest) {
 
+  /** What does not end cannot be ended either, but must not take the whole machine. */
+  private static final Semaphore RUNNING = new Semaphore(3);
+
   RouteOutline outline(RouteBuilder builder) throws BadJavaException {
     FutureTask<RouteOutline> work = new FutureTask<>(() -> configured(builder));
-    Thread thread = new Thread(work, "serai-configure-" + name);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                RUNNING.release();
+              }
+            },
+            "serai-configure-" + name);
     thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    if (!isFree()) {
+      throw BadJavaException.badJava(
+          "configure() of earlier versions has not ended yet",
+          "restart Serai, with files that only describe routes there");
+    }
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     thread.start();
     try {
@@ -34,6 +53,15 @@ record TrialRun(String name, Duration longest) {
           "only describe routes there");
     } catch (ExecutionException e) {
       throw new BadJavaException(List.of(mistake(e.getCause() == null ? e : e.getCause())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Serai stops", e);
+    }
+  }
+
+  private boolean isFree() {
+    try {
+      return RUNNING.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Serai stops", e);

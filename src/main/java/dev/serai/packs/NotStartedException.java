@@ -3,11 +3,14 @@ package dev.serai.packs;
 import dev.serai.checks.RouteProblem;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A route file could not be loaded; everything is as it was before. */
 final class NotStartedException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int SHORTEST_SECRET = 3;
+  private static final Comparator<String> LONGEST_FIRST =
+      Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
   private final String path;
 
@@ -27,18 +30,21 @@ final class NotStartedException extends Exception {
    * @param values that the file is built with, by their keys
    */
   RouteProblem problem(Map<String, String> values) {
-    String[] said = {innermost(this)};
-    values.entrySet().stream()
-        .filter(value -> value.getValue().length() >= SHORTEST_SECRET)
-        .sorted(Comparator.comparing(value -> -value.getValue().length()))
-        .forEach(
-            value -> said[0] = said[0].replace(value.getValue(), "{{" + value.getKey() + "}}"));
+    String said = innermost(this);
+    Map<String, String> keys = new TreeMap<>(LONGEST_FIRST);
+    values.forEach((key, value) -> keys.put(value, key));
+    values.forEach((key, value) -> keys.putIfAbsent(value.replaceFirst("^[^:]*:/*", ""), key));
+    for (Map.Entry<String, String> value : keys.entrySet()) { // Camel writes x:y as x://y
+      if (value.getKey().length() >= SHORTEST_SECRET) {
+        said = said.replace(value.getKey(), "{{" + value.getValue() + "}}");
+      }
+    }
     return new RouteProblem(
         "not-started",
         path,
         1,
         1,
-        "its routes cannot be started: " + said[0],
+        "its routes cannot be started: " + said,
         "mend that and save; what ran before runs on");
   }
 

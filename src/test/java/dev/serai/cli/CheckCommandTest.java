@@ -34,7 +34,7 @@ class CheckCommandTest {
   @Test
   void nothing_is_wrong_in_the_shipped_files() {
     assertThat(call()).isZero();
-    assertThat(out.toString()).matches("\\d+ route files, nothing wrong\\R");
+    assertThat(out.toString()).matches("\\d+ route files, \\d+ other files: nothing wrong\\R");
   }
 
   @Test
@@ -45,7 +45,7 @@ class CheckCommandTest {
     assertThat(out.toString())
         .startsWith("unknown-policy: " + file + ":")
         .contains("asks for \"retry-then-prak\"", "write retry-then-park")
-        .containsPattern("1 of \\d+ route files: 1 wrong");
+        .containsPattern("\\d+ route files, \\d+ other files: 1 wrong");
   }
 
   @Test

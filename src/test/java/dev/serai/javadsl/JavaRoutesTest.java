@@ -213,6 +213,34 @@ class JavaRoutesTest {
                     .isEqualTo(List.of("configure() has not ended after 200 ms")));
   }
 
+  @Test
+  void one_that_does_not_end_is_not_run_again() {
+    byte[] endless =
+        bytes(
+            """
+            import org.apache.camel.builder.RouteBuilder;
+
+            public class Endless extends RouteBuilder {
+              @Override
+              public void configure() {
+                int times = Integer.getInteger("test.endless", 0);
+                System.setProperty("test.endless", String.valueOf(times + 1));
+                throw new IllegalStateException("no");
+              }
+            }
+            """);
+    JavaRoutes java = JavaRoutes.inMemory();
+    System.clearProperty("test.endless");
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> java.outline("pack/Endless.java", endless))
+          .isInstanceOf(BadJavaException.class);
+    }
+
+    assertThat(Integer.getInteger("test.endless")).isOne();
+    System.clearProperty("test.endless");
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartWithBrokenFilesIT {
   private static final String POLICY = "routes/swap/policy.camel.yaml";
   private static final String GARBAGE = "routes/swap/garbage.camel.yaml";
+  private static final String VALUES = "config/broken.yaml";
   private static final String WAIT = "routes/swap/wait.camel.yaml";
 
   @Test
@@ -21,13 +22,16 @@ class StartWithBrokenFilesIT {
     Files.writeString(folder.resolve(WAIT), route("wait", "timer:wait?time=soon", "park-at-once"));
     Files.write(folder.resolve(GARBAGE), new byte[] {0, 1, (byte) 0xff});
 
+    Files.createDirectories(folder.resolve("config"));
+    Files.writeString(folder.resolve(VALUES), "broken: [\n");
+
     try (EditedSerai edited =
         new EditedSerai(
             folder,
             Map.of("serai.broker.mode", "embedded", "serai.broker.embedded.durable", "false"))) {
       assertThat(edited.header("edition")).isEqualTo("first");
       assertThat(edited.serai().post("/swap/ping", "{}").body()).isEqualTo("first");
-      for (String broken : new String[] {POLICY, GARBAGE, WAIT}) {
+      for (String broken : new String[] {POLICY, GARBAGE, WAIT, VALUES}) {
         assertThat(edited.status(broken).path("state").asText()).as(broken).isEqualTo("LEFT_OUT");
         assertThat(edited.serai().get("/health/startup").body()).contains(broken);
       }
