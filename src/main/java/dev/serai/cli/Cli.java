@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       RoutesCommand.class,
       ReloadCommand.class,
       DlqCommand.class,
+      TasksCommand.class,
       BenchCommand.class,
       DebiasCommand.class,
       CheckCommand.class,

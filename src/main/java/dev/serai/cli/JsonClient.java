@@ -52,6 +52,11 @@ final class JsonClient {
             .build());
   }
 
+  /** What it answers to a DELETE. */
+  JsonNode delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
   /** A part of a path, or a value of a query. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -56,9 +56,10 @@ class ConfigurationDocTest {
     List<String> keys = new ArrayList<>();
     collect("", yaml("application"), keys);
     collect("", yaml("debias"), keys);
+    collect("", yaml("helixagent"), keys);
 
     assertThat(
-            Pattern.compile("`((?:serai|debias)\\.[a-z.-]+)`")
+            Pattern.compile("`((?:serai|debias|helixagent)\\.[a-z.-]+)`")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(found -> found.group(1)))
@@ -68,7 +69,7 @@ class ConfigurationDocTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application", "debias", "shared"})
+  @ValueSource(strings = {"application", "debias", "helixagent", "shared"})
   void names_every_variable_that_a_file_reads(String file) throws IOException {
     String page = Files.readString(PAGE);
 

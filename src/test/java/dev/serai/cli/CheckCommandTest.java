@@ -125,7 +125,8 @@ class CheckCommandTest {
 
   private Path copyOfConfig() throws IOException {
     Path config = Files.createDirectories(folder.resolve("config"));
-    for (String name : List.of("application.yaml", "debias.yaml", "shared.yaml")) {
+    for (String name :
+        List.of("application.yaml", "debias.yaml", "helixagent.yaml", "shared.yaml")) {
       Files.copy(Path.of("config", name), config.resolve(name));
     }
     return config;

@@ -1,0 +1,61 @@
+package dev.serai.tasks;
+
+import dev.serai.http.ProblemException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Cancels tasks, wherever they are. Bean {@code taskCancellations}; thread-safe. */
+@Component("taskCancellations")
+public class Cancellations {
+  private static final int TRIES = 10;
+
+  private final JdbcClient jdbc;
+  private final RunningTasks running;
+
+  Cancellations(JdbcClient jdbc, RunningTasks running) {
+    this.jdbc = jdbc;
+    this.running = running;
+  }
+
+  /**
+   * Ends a task that waits, or asks the worker that has it to stop.
+   *
+   * @return {@code cancelled} when it will never start (again), {@code asked} when its worker has
+   *     to stop first
+   * @throws ProblemException 404 if there is no such task, 409 if it is over
+   */
+  public String cancel(String id) throws ProblemException {
+    for (int i = 0; i < TRIES; i++) {
+      if (update("state = 'cancelled', ended_at = CURRENT_TIMESTAMP", id, "queued")) {
+        return "cancelled";
+      }
+      if (update("cancel_asked = TRUE", id, "running")) {
+        running.cancel(id);
+        return "asked";
+      }
+      String state = state(id);
+      if (Task.isOver(state)) {
+        throw new ProblemException(
+            409, "task-over", "The task is already %s.".formatted(state), List.of());
+      }
+    }
+    throw new IllegalStateException("task " + id + " changes between queued and running");
+  }
+
+  private boolean update(String change, String id, String state) {
+    return jdbc.sql("UPDATE task SET " + change + " WHERE id = ? AND state = ?")
+            .param(id)
+            .param(state)
+            .update()
+        == 1;
+  }
+
+  private String state(String id) throws ProblemException {
+    return jdbc.sql("SELECT state FROM task WHERE id = ?")
+        .param(id)
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> TaskAnswers.unknown(id));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.serai.tasks;
+
+import static dev.serai.tasks.Leases.MILLIS;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who holds which task, in the store. Every change names the state and the token that it starts
+ * from, so that what another process has done in between makes it change nothing. Thread-safe.
+ */
+@Component
+class Claims {
+  private static final String UNHELD =
+      " WHERE id = ? AND state = 'running' AND lease_until < CURRENT_TIMESTAMP";
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final Leases leases;
+  private final Outcomes outcomes;
+
+  Claims(JdbcClient jdbc, TransactionTemplate transactions, Leases leases, Outcomes outcomes) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.leases = leases;
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * Takes a task that waits, or whose worker was not heard of for a lease.
+   *
+   * @param replays how often a person has sent its parked message back; a failed task begins again
+   *     once for each
+   * @return empty when it is over, unknown or another worker's
+   */
+  Optional<Claim> claim(String id, String worker, int replays) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              if (take(id, worker, replays) == 1) {
+                return Optional.of(noted(id, worker));
+              }
+              end(id);
+              return Optional.empty();
+            }));
+  }
+
+  private int take(String id, String worker, int replays) {
+    return jdbc.sql(
+            "UPDATE task SET state = 'running', token = token + 1, worker = ?, confirmed = TRUE,"
+                + " announced = FALSE, error = NULL, ended_at = NULL,"
+                + " replays = GREATEST(replays, ?),"
+                + " started_at = COALESCE(started_at, CURRENT_TIMESTAMP),"
+                + " lease_until = CURRENT_TIMESTAMP + "
+                + MILLIS
+                + " WHERE id = ? AND (deadline IS NULL OR deadline > CURRENT_TIMESTAMP)"
+                + " AND (state = 'queued' OR (state = 'running' AND token < ?"
+                + " AND lease_until < CURRENT_TIMESTAMP AND NOT cancel_asked)"
+                + " OR (state = 'failed' AND announced AND replays < ?))")
+        .param(worker)
+        .param(replays)
+        .param(leases.length().toMillis())
+        .param(id)
+        .param(leases.mostStarts())
+        .param(replays)
+        .update();
+  }
+
+  private Claim noted(String id, String worker) {
+    loseAttempts(id);
+    Claim claim =
+        jdbc.sql(
+                "SELECT id, type, token, priority, tenant, deadline, request FROM task WHERE id = ?")
+            .param(id)
+            .query(Claims::claim)
+            .single();
+    jdbc.sql(
+            "INSERT INTO task_attempt (task_id, number, worker, outcome, started_at)"
+                + " VALUES (?, ?, ?, 'running', CURRENT_TIMESTAMP)")
+        .param(id)
+        .param(claim.token())
+        .param(worker)
+        .update();
+    return claim;
+  }
+
+  /** Ends what cannot be taken because its time is over, or it was cancelled without a worker. */
+  private void end(String id) {
+    int ended =
+        outcomes.over("cancelled", null, UNHELD + " AND cancel_asked", id)
+            + outcomes.over(
+                "expired",
+                Outcomes.EXPIRED,
+                " WHERE id = ? AND deadline <= CURRENT_TIMESTAMP AND (state = 'queued'"
+                    + " OR (state = 'running' AND lease_until < CURRENT_TIMESTAMP))",
+                id)
+            + outcomes.over(
+                "failed",
+                Outcomes.WORKERS_LOST,
+                UNHELD + " AND token >= " + leases.mostStarts(),
+                id);
+    if (ended > 0) {
+      loseAttempts(id);
+    }
+  }
+
+  private void loseAttempts(String id) {
+    jdbc.sql(
+            "UPDATE task_attempt SET outcome = 'lost', ended_at = CURRENT_TIMESTAMP"
+                + " WHERE task_id = ? AND ended_at IS NULL")
+        .param(id)
+        .update();
+  }
+
+  /** What the task failed with, if it has and nobody was told. */
+  Optional<String> untoldFailure(String id) {
+    return jdbc.sql("SELECT error FROM task WHERE id = ? AND state = 'failed' AND NOT announced")
+        .param(id)
+        .query(String.class)
+        .optional();
+  }
+
+  private static Claim claim(ResultSet row, int index) throws SQLException {
+    OffsetDateTime deadline = row.getObject("deadline", OffsetDateTime.class);
+    return new Claim(
+        row.getString("id"),
+        row.getString("type"),
+        row.getLong("token"),
+        row.getInt("priority"),
+        row.getString("tenant"),
+        deadline == null ? null : deadline.toInstant(),
+        Objects.requireNonNull(TaskJson.read(row.getString("request"))));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.serai.tasks;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks for, besides the request itself.
+ *
+ * @param type of the task
+ * @param priority 0 to 10
+ * @param tenant empty when the caller names none
+ * @param callbackUrl an http(s) address to tell the end to
+ * @param deadline after which nobody wants the result
+ * @param deadlineText the same as it was written: a duration means another time each time
+ * @param idempotencyKey the caller's name for this request, by which a repeated one is known
+ */
+public record NewTask(
+    String type,
+    int priority,
+    String tenant,
+    @Nullable String callbackUrl,
+    @Nullable Instant deadline,
+    @Nullable String deadlineText,
+    @Nullable String idempotencyKey) {
+
+  /** The file of the JSON Schema for the request, below the folder of the routes. */
+  public String schema() {
+    return "helixagent/" + type + ".schema.json";
+  }
+}

@@ -1,0 +1,146 @@
+package dev.serai.tasks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.broker.MessageIds;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stores tasks before their message is published, and takes them back when it was not confirmed.
+ * Bean {@code taskSubmissions}; thread-safe.
+ */
+@Component("taskSubmissions")
+public class Submissions {
+  private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  Submissions(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Stores a task, unless the idempotency key has one already.
+   *
+   * @param request JSON that has passed the schema of its type
+   */
+  public Submission submit(NewTask task, JsonNode request) {
+    String id = MessageIds.next();
+    String body = request.toString();
+    String hash = hash(task, body);
+    boolean stored =
+        Boolean.TRUE.equals(
+            transactions.execute(status -> insert(id, task, body, hash) == 1)); // on the disk then
+    return stored ? new Submission("new", id) : known(task, hash);
+  }
+
+  private int insert(String id, NewTask task, String body, String hash) {
+    return jdbc.sql(
+            "INSERT INTO task (id, type, state, priority, tenant, request, request_hash,"
+                + " idempotency_key, callback_url, deadline, token, cancel_asked, confirmed,"
+                + " announced, replays, created_at, published_at)"
+                + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, FALSE, FALSE, FALSE, 0,"
+                + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
+        .param(id)
+        .param(task.type())
+        .param(task.priority())
+        .param(task.tenant())
+        .param(body)
+        .param(hash)
+        .param(task.idempotencyKey())
+        .param(task.callbackUrl())
+        .param(utc(task.deadline()))
+        .update();
+  }
+
+  private Submission known(NewTask task, String hash) {
+    return jdbc.sql(
+            "SELECT id, request_hash, confirmed FROM task WHERE tenant = ? AND idempotency_key = ?")
+        .param(task.tenant())
+        .param(task.idempotencyKey())
+        .query(
+            (row, index) ->
+                new Submission(
+                    !row.getString("request_hash").equals(hash)
+                        ? "different"
+                        : row.getBoolean("confirmed") ? "same" : "unfinished",
+                    row.getString("id")))
+        .optional()
+        .orElse(new Submission("unfinished", "")); // taken back just now
+  }
+
+  /** What to publish of a task; null when it is gone. */
+  public @Nullable TaskMessage message(String id) {
+    return jdbc.sql("SELECT id, type, priority FROM task WHERE id = ?")
+        .param(id)
+        .query(
+            (row, index) ->
+                new TaskMessage(row.getString("id"), row.getString("type"), row.getInt("priority")))
+        .optional()
+        .orElse(null);
+  }
+
+  /** Notes that the broker has the task's message. */
+  public void confirm(String id) {
+    jdbc.sql("UPDATE task SET confirmed = TRUE WHERE id = ? AND NOT confirmed").param(id).update();
+  }
+
+  /**
+   * Takes a task back whose message the broker did not confirm.
+   *
+   * <p>Not when a worker has begun it or it was published again in between: the message has
+   * arrived, and only its confirm was lost.
+   *
+   * @param exchange failed with what it was not confirmed for
+   * @throws Exception that failure, when the task is gone
+   */
+  public void withdraw(Exchange exchange, String id) throws Exception {
+    int gone =
+        jdbc.sql("DELETE FROM task WHERE id = ? AND state = 'queued' AND NOT confirmed")
+            .param(id)
+            .update();
+    if (gone == 1) {
+      throw Objects.requireNonNull(
+          exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+    LOG.info("task {}: not confirmed, but its message has arrived", id);
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Of everything that makes two requests the same. */
+  private static String hash(NewTask task, String body) {
+    String all =
+        String.join(
+            "\n",
+            task.type(),
+            String.valueOf(task.priority()),
+            String.valueOf(task.callbackUrl()),
+            String.valueOf(task.deadlineText()),
+            body);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

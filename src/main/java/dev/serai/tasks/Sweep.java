@@ -1,0 +1,110 @@
+package dev.serai.tasks;
+
+import static dev.serai.tasks.Leases.MILLIS;
+
+import dev.serai.topology.TimeText;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the tasks that nobody takes care of: their submitter, worker or announcer has died. Bean
+ * {@code taskSweep}; thread-safe.
+ */
+@Component("taskSweep")
+public class Sweep {
+  /** Submitted without a word of the broker, or begun by a worker that was not heard of. */
+  private static final String ORPHANED =
+      "((state = 'queued' AND NOT confirmed) OR (state = 'running' AND lease_until <"
+          + " CURRENT_TIMESTAMP)) AND published_at < CURRENT_TIMESTAMP - "
+          + MILLIS;
+
+  private final JdbcClient jdbc;
+
+  Sweep(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Tasks whose message has to be published again; they are not found again for a while.
+   *
+   * @param quiet time since the latest try to publish it, such as {@code 60s}
+   * @param limit most of them
+   */
+  public List<String> orphans(String quiet, int limit) {
+    long pause = time(quiet).toMillis();
+    List<String> found =
+        jdbc.sql("SELECT id FROM task WHERE " + ORPHANED + " ORDER BY id LIMIT ?")
+            .param(pause)
+            .param(limit)
+            .query(String.class)
+            .list();
+    return found.stream().filter(id -> isMine(id, pause)).toList();
+  }
+
+  /** Another process that sweeps at the same time does not publish it too. */
+  private boolean isMine(String id, long pause) {
+    return jdbc.sql("UPDATE task SET published_at = CURRENT_TIMESTAMP WHERE id = ? AND " + ORPHANED)
+            .param(id)
+            .param(pause)
+            .update()
+        == 1;
+  }
+
+  /** Ends the tasks that wait although their deadline has passed; returns how many. */
+  public int expire() {
+    return jdbc.sql(
+            "UPDATE task SET state = 'expired', error = ?, ended_at = CURRENT_TIMESTAMP"
+                + " WHERE state = 'queued' AND deadline <= CURRENT_TIMESTAMP")
+        .param(Outcomes.EXPIRED)
+        .update();
+  }
+
+  /**
+   * Tasks whose end nobody was told of.
+   *
+   * @param quiet time since the end, so that whoever ended it can tell, such as {@code 10s}
+   * @param limit most of them
+   * @return oldest first
+   */
+  public List<String> untold(String quiet, int limit) {
+    return jdbc.sql(
+            "SELECT id FROM task WHERE NOT announced AND state NOT IN ('queued', 'running')"
+                + " AND ended_at < CURRENT_TIMESTAMP - "
+                + MILLIS
+                + " ORDER BY ended_at LIMIT ?")
+        .param(time(quiet).toMillis())
+        .param(limit)
+        .query(String.class)
+        .list();
+  }
+
+  /** Notes that the event of a task's end is published. */
+  public void told(String id) {
+    jdbc.sql("UPDATE task SET announced = TRUE WHERE id = ? AND state NOT IN ('queued', 'running')")
+        .param(id)
+        .update();
+  }
+
+  /**
+   * Deletes tasks that ended long ago, with their attempts.
+   *
+   * @param age since their end, such as {@code 7d}
+   */
+  public int forget(String age) {
+    return jdbc.sql(
+            "DELETE FROM task WHERE announced AND ended_at < CURRENT_TIMESTAMP"
+                + " - CAST(? AS INTEGER) * INTERVAL '1' SECOND")
+        .param(time(age).toSeconds())
+        .update();
+  }
+
+  private static Duration time(String text) {
+    return TimeText.read(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "bad-value: \"%s\" is no time; write one such as 60s".formatted(text)));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.serai.tasks;
+
+import dev.serai.http.ProblemException;
+import dev.serai.http.ProblemException.FieldError;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Reads what callers say about tasks; bean {@code taskRequest}. Thread-safe.
+ *
+ * <p>Takes the path and the query from the request line alone: a header of the same name changes
+ * nothing.
+ */
+@Component("taskRequest")
+public class TaskRequest {
+  private static final int MOST = 1000;
+  private static final int LONGEST_TENANT = 200;
+  private static final int LONGEST_KEY = 255;
+  private static final List<String> STATES =
+      List.of("queued", "running", "succeeded", "failed", "cancelled", "expired");
+
+  private final List<String> types;
+  private final Clock clock = Clock.systemUTC();
+
+  TaskRequest(@Value("${helixagent.tasks.types:}") List<String> types) {
+    this.types = List.copyOf(types);
+  }
+
+  /**
+   * What {@code POST /tasks/{type}} asks for, but for the body.
+   *
+   * @param priority that a task has when the caller names none
+   * @throws ProblemException 404 for an unknown type, 400 for what cannot be
+   */
+  public NewTask read(Exchange exchange, int priority) throws ProblemException {
+    Message message = exchange.getMessage();
+    UriComponents address = address(message);
+    String type = segment(address);
+    if (!types.contains(type)) {
+      throw new ProblemException(
+          404,
+          "unknown-task-type",
+          "There are no tasks of type \"%s\"; there are: %s"
+              .formatted(type, String.join(", ", types)),
+          List.of());
+    }
+    String deadline = query(address, "deadline");
+    String callback = query(address, "callback_url");
+    return new NewTask(
+        type,
+        priority(query(address, "priority"), priority),
+        Optional.ofNullable(header(message, "tenant", LONGEST_TENANT)).orElse(""),
+        callback == null ? null : CallbackUrl.checked(callback),
+        deadline == null ? null : Deadline.read(deadline, clock.instant()),
+        deadline,
+        header(message, "Idempotency-Key", LONGEST_KEY));
+  }
+
+  /**
+   * The task that a path names.
+   *
+   * @throws ProblemException 404 if that is no id
+   */
+  public String id(Exchange exchange) throws ProblemException {
+    String id = segment(address(exchange.getMessage()));
+    if (!id.matches("[0-9a-f-]{36}")) {
+      throw TaskAnswers.unknown(id);
+    }
+    return id;
+  }
+
+  /**
+   * Which tasks a {@code GET /tasks} wants.
+   *
+   * @throws ProblemException 400 for a state, limit or id that cannot be, 404 for an unknown type
+   */
+  public TaskQuery query(Exchange exchange) throws ProblemException {
+    UriComponents address = address(exchange.getMessage());
+    String state = query(address, "state");
+    if (state != null && !STATES.contains(state)) {
+      throw bad(400, "bad-state", "A task is " + String.join(", ", STATES) + ".", "state", state);
+    }
+    String limit = Optional.ofNullable(query(address, "limit")).orElse("100");
+    if (!limit.matches("\\d{1,4}")
+        || Integer.parseInt(limit) < 1
+        || Integer.parseInt(limit) > MOST) {
+      throw bad(400, "bad-limit", "The limit is a whole number from 1 to 1000.", "limit", limit);
+    }
+    return new TaskQuery(
+        state, query(address, "type"), Integer.parseInt(limit), query(address, "after"));
+  }
+
+  private static int priority(@Nullable String text, int standard) throws ProblemException {
+    if (text == null) {
+      return standard;
+    }
+    if (!text.matches("10|\\d")) {
+      throw bad(
+          400, "bad-priority", "The priority is a whole number from 0 to 10.", "priority", text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** The part behind {@code /tasks/}. */
+  private static String segment(UriComponents address) {
+    List<String> path = address.getPathSegments();
+    return path.size() < 2 ? "" : UriUtils.decode(path.get(1), StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String query(UriComponents address, String name) {
+    String value = address.getQueryParams().getFirst(name);
+    return value == null || value.isEmpty() ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
+  }
+
+  /** Printable ASCII, sent once. */
+  private static @Nullable String header(Message message, String name, int longest)
+      throws ProblemException {
+    Object value = message.getHeader(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text && text.matches("[ -~]{1," + longest + "}")) {
+      return text;
+    }
+    throw bad(
+        400,
+        "bad-header",
+        "The header %s is 1 to %d printable characters of ASCII, sent once."
+            .formatted(name, longest),
+        name,
+        String.valueOf(value));
+  }
+
+  private static UriComponents address(Message message) throws ProblemException {
+    try {
+      return UriComponentsBuilder.fromUriString(
+              message.getHeader(Exchange.HTTP_URI, "", String.class))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          400, "bad-request", "The address holds characters that must be encoded.", List.of());
+    }
+  }
+
+  static ProblemException bad(int status, String code, String detail, String where, String value) {
+    String shown = value.length() <= 100 ? value : value.substring(0, 100) + "…";
+    return new ProblemException(
+        status, code, detail, List.of(new FieldError(where, "is \"" + shown + "\"")));
+  }
+}
