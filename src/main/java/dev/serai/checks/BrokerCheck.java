@@ -41,7 +41,19 @@ final class BrokerCheck {
           "no topology.yaml has the exchange \"%s\"".formatted(exchange),
           Findings.instead(exchange, known.exchanges()));
     }
-    use.parameter("queues").ifPresent(queues -> checkQueues(file, queues, known, findings));
+    use.parameter("queues")
+        .ifPresentOrElse(
+            queues -> checkQueues(file, queues, known, findings),
+            () -> {
+              if (use.consumed()) {
+                findings.add(
+                    file,
+                    use.at(),
+                    "unknown-queue",
+                    "the input names no queue",
+                    "write parameters: with queues: and one of topology.yaml");
+              }
+            });
   }
 
   private static void checkQueues(

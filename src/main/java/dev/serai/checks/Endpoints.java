@@ -20,6 +20,9 @@ final class Endpoints {
   private static final Set<String> DIRECT =
       Set.of("to", "toD", "wireTap", "poll", "deadLetterUri", "sagaCompletion");
 
+  /** Steps whose expression gives an endpoint; it may be one that is always the same. */
+  private static final Set<String> COMPUTED = Set.of("enrich", "pollEnrich", "recipientList");
+
   private Endpoints() {}
 
   /**
@@ -61,6 +64,7 @@ final class Endpoints {
   static List<Use> of(RouteFile file) {
     List<Use> uses = new ArrayList<>();
     Set<Node> options = options(file);
+    Set<Node> written = below(file, COMPUTED);
     for (Entry entry : file.entries()) {
       if (!(entry.value() instanceof ScalarNode address)
           || isRestVerb(entry)
@@ -75,7 +79,8 @@ final class Endpoints {
                 address,
                 parameters instanceof MappingNode mapping ? mapping : null,
                 isInput(entry)));
-      } else if (DIRECT.contains(entry.key().getValue())) {
+      } else if (DIRECT.contains(entry.key().getValue())
+          || entry.is("constant") && written.contains(entry.parent())) {
         uses.add(new Use(entry.element(), address, null, false));
       }
     }

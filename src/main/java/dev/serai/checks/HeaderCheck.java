@@ -25,7 +25,15 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class HeaderCheck {
   /** Steps that reach an endpoint, which headers that begin with Camel steer. */
   private static final Set<String> SENDING =
-      Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "recipientList", "routingSlip");
+      Set.of(
+          "to",
+          "toD",
+          "wireTap",
+          "enrich",
+          "kamelet",
+          "pollEnrich",
+          "recipientList",
+          "routingSlip");
 
   /** Inputs whose headers Camel itself has set; spring-rabbitmq: removes those of a publisher. */
   private static final Set<String> INSIDE =
@@ -60,11 +68,19 @@ final class HeaderCheck {
   /** What every message passes that comes to it. */
   private static final Set<String> ALWAYS = Set.of("steps", "step", "pipeline", "saga", "policy");
 
+  /** Endpoints that no header changes. */
+  private static final Set<String> UNSTEERED = Set.of("log", "mock");
+
   /** Some that a removal must meet, of the beginning that all have. */
   private static final List<String> STEERING =
       List.of("CamelX", "CamelHttpUri", "CamelFileName", "CamelSpringRabbitmqRoutingOverrideKey");
 
-  private record Route(RouteFile file, Element element) {}
+  /**
+   * A route that strangers reach.
+   *
+   * @param way by which, for the message; empty when it is its own input
+   */
+  private record Route(RouteFile file, Element element, String way) {}
 
   private final Findings findings;
   private final Map<String, Route> inputs = new HashMap<>();
@@ -79,8 +95,10 @@ final class HeaderCheck {
     HeaderCheck check = new HeaderCheck(findings);
     files.forEach(check::collect);
     files.stream()
-        .flatMap(file -> Endpoints.ofRest(file).stream())
-        .forEach(use -> check.reach(use.rest()));
+        .forEach(
+            file ->
+                Endpoints.ofRest(file)
+                    .forEach(use -> check.reach(use.rest(), " from " + file.shown())));
     while (!check.reached.isEmpty()) {
       check.follow(check.reached.removeFirst());
     }
@@ -89,7 +107,7 @@ final class HeaderCheck {
   private void collect(RouteFile file) {
     for (Use use : Endpoints.of(file)) {
       if (use.consumed() && !use.scheme().contains("{{")) {
-        Route route = new Route(file, use.element());
+        Route route = new Route(file, use.element(), "");
         if (use.scheme().equals("direct")) {
           inputs.putIfAbsent(use.rest(), route);
         } else if (!INSIDE.contains(use.scheme()) && seen.add(use.element())) {
@@ -99,10 +117,11 @@ final class HeaderCheck {
     }
   }
 
-  private void reach(String address) {
+  private void reach(String address, String way) {
     Route route = inputs.get(address);
     if (route != null && seen.add(route.element())) {
-      reached.add(route);
+      String shown = way.endsWith(route.file().shown()) ? "" : way;
+      reached.add(new Route(route.file(), route.element(), shown));
     }
   }
 
@@ -132,14 +151,18 @@ final class HeaderCheck {
     if (SENDING.contains(step)) {
       String target = target(route, value);
       if (target.startsWith("direct:")) {
-        reach(target.substring("direct:".length()));
+        reach(target.substring("direct:".length()), route.way());
+        return false;
+      }
+      if (UNSTEERED.contains(target.replaceFirst(":.*", ""))) {
         return false;
       }
       findings.add(
           route.file(),
           key,
           "headers-kept",
-          "a caller's headers that begin with Camel reach this endpoint and steer it",
+          "a caller's headers that begin with Camel reach this endpoint%s and steer it"
+              .formatted(route.way()),
           "write removeHeaders: with pattern: \"*\" or Camel* before it");
       return true; // said once
     }

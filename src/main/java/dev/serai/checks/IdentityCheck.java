@@ -8,47 +8,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Names, descriptions and policies of routes. */
+/** Names and descriptions of routes. */
 final class IdentityCheck {
   /** Folders of shared that sort files but are not part of their ids. */
   private static final Set<String> SORTING = Set.of("blocks", "policies");
 
   private final Findings findings;
-  private final Set<String> policies;
   private final Map<String, String> owners = new HashMap<>();
 
-  private IdentityCheck(Findings findings, Set<String> policies) {
+  private IdentityCheck(Findings findings) {
     this.findings = findings;
-    this.policies = policies;
   }
 
   static void check(List<RouteFile> files, Findings findings) {
-    Set<String> policies =
-        files.stream()
-            .flatMap(file -> file.elements().stream())
-            .filter(element -> element.kind().getValue().equals("routeConfiguration"))
-            .flatMap(element -> element.text("id").stream())
-            .map(ScalarNode::getValue)
-            .collect(Collectors.toSet());
-    IdentityCheck check = new IdentityCheck(findings, policies);
+    IdentityCheck check = new IdentityCheck(findings);
     files.forEach(file -> file.elements().forEach(element -> check.check(file, element)));
   }
 
   private void check(RouteFile file, Element element) {
     switch (element.kind().getValue()) {
       case "route" -> {
+        if (RouteFile.value(element.body(), "from").isEmpty()) {
+          findings.add(
+              file, element.kind(), "bad-step", "the route has no from:", "write where it begins");
+        }
         checkRouteId(file, element);
         checkDescription(file, element);
-        checkPolicy(file, element);
       }
       case "templatedRoute" -> checkMade(file, element);
+      case "rest" -> WiringReader.verbs(element).forEach(verb -> checkVerb(file, verb));
       case "routeConfiguration" -> {
         checkId(file, element, lastPart(file));
         checkDescription(file, element);
@@ -103,7 +95,17 @@ final class IdentityCheck {
     element
         .text("routeId")
         .ifPresentOrElse(
-            id -> checkUnique(file, id),
+            id -> {
+              if (!id.getValue().startsWith(folderId(file))) {
+                findings.add(
+                    file,
+                    id,
+                    "wrong-id",
+                    "the id is \"%s\"".formatted(id.getValue()),
+                    "begin it with " + folderId(file));
+              }
+              checkUnique(file, id);
+            },
             () ->
                 findings.add(
                     file,
@@ -111,6 +113,11 @@ final class IdentityCheck {
                     "missing-id",
                     "the templatedRoute has no id",
                     "write routeId: " + folderId(file) + "…"));
+  }
+
+  /** Camel makes a route of it, in the place of one that has its id. */
+  private void checkVerb(RouteFile file, Node verb) {
+    RouteFile.text(verb, "routeId").ifPresent(id -> checkUnique(file, id));
   }
 
   private void checkId(RouteFile file, Element element, @Nullable String expected) {
@@ -161,29 +168,6 @@ final class IdentityCheck {
         "missing-description",
         "the " + element.kind().getValue() + " has no description",
         "write description: with what goes in, what comes out and what a failure means");
-  }
-
-  private void checkPolicy(RouteFile file, Element element) {
-    Optional<Node> policy = RouteFile.value(element.body(), "routeConfigurationId");
-    if (policy.isEmpty()) {
-      findings.add(
-          file,
-          element.kind(),
-          "missing-policy",
-          "the route says nothing about failures: they would be lost",
-          "write routeConfigurationId: with one of " + String.join(", ", new TreeSet<>(policies)));
-    } else if (policy.get() instanceof ScalarNode names) {
-      for (String name : names.getValue().split(",", -1)) {
-        if (policies.stream().noneMatch(id -> PatternHelper.matchPattern(id, name.strip()))) {
-          findings.add(
-              file,
-              names,
-              "unknown-policy",
-              "asks for \"%s\", which no file has: failures would be lost".formatted(name.strip()),
-              Findings.instead(name.strip(), policies));
-        }
-      }
-    }
   }
 
   /** What the ids of a folder begin with: {@code debias-}. */

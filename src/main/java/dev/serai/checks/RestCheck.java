@@ -26,7 +26,6 @@ final class RestCheck {
 
   private final Findings findings;
   private final Map<String, String> owners = new HashMap<>();
-  private final Map<String, String> ids = new HashMap<>();
 
   private RestCheck(Findings findings) {
     this.findings = findings;
@@ -56,6 +55,9 @@ final class RestCheck {
       if (RouteFile.value(rest.body(), method).orElse(null) instanceof SequenceNode verbs) {
         for (Node verb : verbs.getValue()) {
           checkId(file, verb);
+          if (RouteFile.value(verb, "to").isEmpty()) {
+            findings.add(file, verb, "bad-step", "the request leads nowhere", "write to: direct:…");
+          }
           checkPath(file, rest, method.toUpperCase(Locale.ROOT), verb);
         }
       }
@@ -84,15 +86,6 @@ final class RestCheck {
           isOperator(file) || !is.startsWith(OPERATOR)
               ? "begin it with " + folder
               : "only files of %s begin it with %s".formatted(OPERATOR_FOLDER, OPERATOR));
-    }
-    String owner = ids.putIfAbsent(is, file.shown());
-    if (owner != null) {
-      findings.add(
-          file,
-          id.get(),
-          "duplicate-id",
-          "%s has the id \"%s\" too".formatted(owner, is),
-          "rename one");
     }
   }
 

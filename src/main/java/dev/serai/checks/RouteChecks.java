@@ -41,6 +41,7 @@ public final class RouteChecks {
       }
     }
     IdentityCheck.check(read, findings);
+    PolicyCheck.check(read, findings);
     ValueCheck.check(read, known, findings);
     CamelCatalog catalog = new DefaultCamelCatalog(true);
     EndpointCheck.check(read, catalog, known, findings);

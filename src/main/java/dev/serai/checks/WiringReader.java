@@ -67,6 +67,15 @@ final class WiringReader {
     }
   }
 
+  /** All verbs of a rest block. */
+  static List<Node> verbs(Element rest) {
+    return VERBS.stream()
+        .flatMap(verb -> RouteFile.value(rest.body(), verb).stream())
+        .filter(SequenceNode.class::isInstance)
+        .flatMap(list -> ((SequenceNode) list).getValue().stream())
+        .toList();
+  }
+
   private void addRequests(RouteFile file, Element rest) {
     for (String verb : VERBS) {
       if (RouteFile.value(rest.body(), verb).orElse(null) instanceof SequenceNode list) {

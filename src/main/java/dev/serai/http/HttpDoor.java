@@ -71,6 +71,9 @@ public final class HttpDoor {
         waiting.add(later(request, () -> RequestBody.again(request, router)));
         return;
       }
+      if (request.response().closed()) { // its end will not be told any more
+        return;
+      }
       inside.add(request);
     }
     request.addEndHandler(done -> inside.remove(request));
@@ -79,7 +82,13 @@ public final class HttpDoor {
 
   private static Runnable later(RoutingContext request, Runnable task) {
     Context context = request.vertx().getOrCreateContext();
-    return () -> context.runOnContext(now -> task.run());
+    return () ->
+        context.runOnContext(
+            now -> {
+              if (!request.response().closed()) { // else nobody waits any more
+                task.run();
+              }
+            });
   }
 
   private static boolean leadsTo(List<String[]> patterns, RoutingContext request) {

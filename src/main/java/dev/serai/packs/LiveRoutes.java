@@ -24,6 +24,8 @@ import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +36,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LiveRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
   private static final List<String> INNER = List.of("direct:", "seda:", "servlet:");
 
   private final CamelContext camel;
@@ -80,11 +83,12 @@ class LiveRoutes {
     this.camel = camel;
     this.consumers = consumers;
     this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-    model.setRouteFilter(this::chooseStart);
+    model.setRouteFilter(this::prepare);
   }
 
   /** Camel asks this of every route before it is added. */
-  private boolean chooseStart(RouteDefinition route) {
+  private boolean prepare(RouteDefinition route) {
+    KameletUses.name(route);
     boolean foreign =
         route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
             && !consumers.includes(route.getRouteId());
@@ -114,6 +118,7 @@ class LiveRoutes {
         throw new IllegalStateException("the route " + id + " is " + status + " after its start");
       }
     }
+    KameletUses.check(camel);
   }
 
   private boolean startsItself(String id) {
@@ -127,10 +132,9 @@ class LiveRoutes {
     if (part == null) {
       return;
     }
+    KameletUses.forget(camel, routeIds(path));
     for (RouteDefinition route : part.routes()) {
-      camel.getRouteController().stopRoute(route.getRouteId());
-      camel.removeRoute(route.getRouteId());
-      model.removeRouteDefinition(route);
+      remove(route);
     }
     for (RouteTemplateDefinition template : part.templates()) {
       model.removeRouteTemplateDefinition(template);
@@ -142,6 +146,17 @@ class LiveRoutes {
     model.getCustomBeans().removeAll(part.beans());
     part.beans().forEach(bean -> camel.getRegistry().unbind(bean.getName()));
     parts.remove(path);
+  }
+
+  /** One that does not stop cleanly must not keep the others in. */
+  private void remove(RouteDefinition route) {
+    try {
+      camel.getRouteController().stopRoute(route.getRouteId());
+      camel.removeRoute(route.getRouteId());
+      model.removeRouteDefinition(route);
+    } catch (Exception e) {
+      LOG.error("The route {} did not stop cleanly", route.getRouteId(), e);
+    }
   }
 
   /** Ids of the routes that a file has put in. */

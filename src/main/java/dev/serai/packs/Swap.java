@@ -157,8 +157,8 @@ class Swap {
     for (int i = files.size() - 1; i >= 0; i--) {
       try {
         live.unload(files.get(i));
-      } catch (Exception e) {
-        LOG.error("A route of {} did not stop cleanly", files.get(i), e);
+      } catch (Exception | LinkageError e) {
+        LOG.error("What {} has put in cannot be taken out whole", files.get(i), e);
       }
     }
   }
@@ -174,7 +174,7 @@ class Swap {
     for (String file : files) {
       try {
         putIn(file, before);
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | StackOverflowError e) {
         LOG.error("{} ran before and does not start again; restart Serai", file, e);
       }
     }

@@ -68,60 +68,25 @@ abstract class ReloadContract extends EditContract {
   }
 
   @Test
-  void a_changed_kamelet_reaches_the_routes_that_use_it_and_goes_with_its_last_use()
-      throws Exception {
-    String kamelet = "routes/swap/stamp.kamelet.yaml";
+  void a_changed_bean_reaches_the_expressions_that_ask_it() throws Exception {
     edited.write(
-        kamelet,
+        "routes/swap/number.camel.yaml",
         """
-        apiVersion: camel.apache.org/v1
-        kind: Kamelet
-        metadata:
-          name: swap-stamp
-        spec:
-          definition:
-            title: Stamp
-            description: Sets the header stamp.
-            required: [text]
-            properties:
-              text:
-                type: string
-          template:
-            from:
-              uri: kamelet:source
-              steps:
-                - setHeader:
-                    name: stamp
-                    constant: "first {{text}}"
+        - beans:
+            - name: swapNumber
+              type: java.util.concurrent.atomic.AtomicInteger
+              constructors: {0: 8}
         """);
-    String count = Files.readString(edited.file(COUNT));
     edited.edit(
         COUNT,
-        text ->
-            text.replace(
-                "steps:",
-                "steps:\n        - to: {uri: kamelet:swap-stamp, parameters: {text: of all}}"));
+        text -> text.replace("constant: \"first\"", "simple: \"${bean:swapNumber?method=get}\""));
     edited.apply();
-    assertThat(edited.header("stamp")).isEqualTo("first of all");
-    int routes = edited.camel().getRoutesSize();
+    assertThat(edited.header("edition")).hasToString("8");
 
-    edited.edit(kamelet, text -> text.replace("first", "second"));
+    edited.edit("routes/swap/number.camel.yaml", text -> text.replace("8", "9"));
     edited.apply();
-    assertThat(edited.header("stamp")).isEqualTo("second of all");
-    assertThat(edited.camel().getRoutesSize()).isEqualTo(routes);
 
-    edited.edit(kamelet, text -> text.replace("setHeader", "setHaeder"));
-    assertThat(edited.reload().path("refused").findValuesAsText("name"))
-        .containsExactly("bad-step");
-    Files.delete(edited.file(kamelet));
-    assertThat(edited.reload().path("refused").findValuesAsText("name"))
-        .containsExactly("unknown-kamelet");
-    assertThat(edited.header("stamp")).isEqualTo("second of all");
-
-    edited.write(COUNT, count);
-    edited.apply();
-    assertThat(edited.header("stamp")).isNull();
-    assertThat(edited.camel().getRoutesSize()).isEqualTo(routes - 1);
+    assertThat(edited.header("edition")).hasToString("9");
   }
 
   @Test
