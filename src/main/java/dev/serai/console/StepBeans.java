@@ -1,20 +1,24 @@
 package dev.serai.console;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.management.JmxManagementLifecycleStrategy;
 import org.apache.camel.management.JmxManagementStrategyFactory;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's JMX beans, without those of the steps of policies.
+ * Camel's JMX beans, without those of the steps of policies. Steps, endpoints and services have
+ * beans only while there are few routes, because each takes some 13 KiB; every route has its own.
  *
- * <p>Each step has a bean only while there are few routes, because thousands of them fill the
- * memory; each route has its own in any case. Camel keeps a counter for each of these per route
- * that uses the policy. It forgets a route's counters by the route that a step belongs to; a
- * policy's belong to none, so that every route that was ever loaded again would be kept for ever.
+ * <p>Camel keeps a counter for each of these per route that uses the policy. It forgets a route's
+ * counters by the route that a step belongs to; a policy's belong to none, so that every route that
+ * was ever loaded again would be kept for ever.
  */
 @Component
 class StepBeans implements CamelContextConfiguration {
@@ -30,7 +34,6 @@ class StepBeans implements CamelContextConfiguration {
     // nothing to do
   }
 
-  /** About 10 KiB each route. */
   private static final int MOST_ROUTES = 300;
 
   private static final class StepsOfRoutes extends JmxManagementLifecycleStrategy {
@@ -44,9 +47,27 @@ class StepBeans implements CamelContextConfiguration {
 
     @Override
     protected boolean registerProcessor(ProcessorDefinition<?> step) {
-      return super.registerProcessor(step)
-          && camel.getRoutesSize() < MOST_ROUTES
+      return isSmall()
+          && super.registerProcessor(step)
           && ProcessorDefinitionHelper.getRoute(step) != null;
+    }
+
+    @Override
+    public void onServiceAdd(CamelContext context, Service service, @Nullable Route route) {
+      if (isSmall() || service instanceof Route) {
+        super.onServiceAdd(context, service, route);
+      }
+    }
+
+    @Override
+    public void onEndpointAdd(Endpoint endpoint) {
+      if (isSmall()) {
+        super.onEndpointAdd(endpoint);
+      }
+    }
+
+    private boolean isSmall() {
+      return camel.getRoutesSize() < MOST_ROUTES;
     }
   }
 }
