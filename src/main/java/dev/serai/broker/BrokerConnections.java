@@ -4,6 +4,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +94,18 @@ class BrokerConnections {
   CachingConnectionFactory rabbitConnectionFactory(ConnectionFactory brokerClient) {
     CachingConnectionFactory factory = new CachingConnectionFactory(brokerClient);
     factory.setConnectionNameStrategy(connections -> "serai");
+    factory.setExecutor(Executors.newCachedThreadPool(BrokerConnections::consumerThread));
     return factory;
+  }
+
+  /**
+   * A thread for each consumer that has a message. The client's own pool has one per processor for
+   * all consumers together: a few slow routes would hold up all others.
+   */
+  private static Thread consumerThread(Runnable work) {
+    Thread thread = new Thread(work, "serai-consumer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Bean

@@ -53,6 +53,7 @@ abstract class TasksContract {
   private volatile int status;
   private volatile CountDownLatch answering = new CountDownLatch(0);
   private volatile CountDownLatch asked = new CountDownLatch(1);
+  private final int workers = Runtime.getRuntime().availableProcessors() + 3;
 
   /** Settings that choose the broker; it has no queues yet. */
   abstract Map<String, String> broker();
@@ -74,6 +75,7 @@ abstract class TasksContract {
     target.start();
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent");
+    settings.put("helixagent.background.workers", String.valueOf(workers));
     settings.put(
         "helixagent.background.targets",
         "echo=http://127.0.0.1:" + target.getAddress().getPort() + "/");
@@ -135,6 +137,22 @@ abstract class TasksContract {
     JsonNode result = awaitState(id, "succeeded").path("result");
 
     assertThat(result.toString()).isEqualTo("{\"status\":200,\"body\":{\"n\":1}}");
+  }
+
+  @Test
+  void as_many_are_done_at_once_as_there_are_workers_and_other_types_go_on() throws Exception {
+    answering = new CountDownLatch(1);
+    asked = new CountDownLatch(workers);
+    List<String> ids =
+        IntStream.range(0, workers)
+            .mapToObj(i -> submitted("background", "{\"target\":\"echo\"}"))
+            .toList();
+
+    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+    awaitState(submit("notifications", "{\"type\":\"x\"}"), "succeeded");
+
+    answering.countDown();
+    ids.forEach(id -> awaitState(id, "succeeded"));
   }
 
   @Test

@@ -1,0 +1,135 @@
+package dev.serai.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.serai.support.SeraiProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of tasks when the process that works on them is killed. */
+@Timeout(300)
+@SuppressWarnings("NullAway.Init") // started before each test
+abstract class KilledWorkerContract {
+  private static final int TASKS = Boolean.getBoolean("serai.test.long") ? 1_000 : 100;
+  private static final int WORKERS = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path data;
+  private final AtomicInteger calls = new AtomicInteger();
+  private final CountDownLatch killed = new CountDownLatch(1);
+  private HttpServer target;
+
+  /** Settings that choose the broker and the database; both are empty. */
+  abstract Map<String, String> surroundings();
+
+  @BeforeEach
+  void listen() throws IOException {
+    target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    target.setExecutor(Executors.newCachedThreadPool());
+    target.createContext("/", this::answer);
+    target.start();
+  }
+
+  /** Those after the first third are not answered before the kill. */
+  private void answer(HttpExchange call) throws IOException {
+    call.getRequestBody().readAllBytes();
+    if (calls.incrementAndGet() > TASKS / 3) {
+      try {
+        killed.await(120, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    call.sendResponseHeaders(204, -1);
+    call.close();
+  }
+
+  @AfterEach
+  void stop() {
+    target.stop(0);
+  }
+
+  @Test
+  void all_of_them_end_and_none_twice() throws Exception {
+    try (SeraiProcess serai = SeraiProcess.start(data, settings())) {
+      for (int i = 0; i < TASKS; i++) {
+        HttpResponse<String> accepted =
+            serai.post("/tasks/background", "{\"target\":\"slow\",\"body\":%d}".formatted(i));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(calls).hasValue(TASKS / 3 + WORKERS));
+
+      serai.kill();
+      killed.countDown();
+      serai.restart();
+
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .untilAsserted(() -> assertThat(tasks(serai, "succeeded")).hasSize(TASKS));
+      List<JsonNode> done = tasks(serai, "succeeded");
+      assertThat(done).allSatisfy(task -> assertThat(outcomes(task, "succeeded")).isEqualTo(1));
+      assertThat(done.stream().filter(task -> outcomes(task, "lost") == 1)).hasSize(WORKERS);
+      assertThat(calls).hasValue(TASKS + WORKERS);
+      assertThat(JSON.readTree(serai.operatorGet("/dlq").body()).at("/items/0/messages").asInt(-1))
+          .isZero();
+    }
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(surroundings());
+    settings.put("serai.packs", "helixagent");
+    settings.put("helixagent.background.workers", String.valueOf(WORKERS));
+    settings.put(
+        "helixagent.background.targets",
+        "slow=http://127.0.0.1:%d/".formatted(target.getAddress().getPort()));
+    settings.put("helixagent.tasks.lease", "2s");
+    settings.put("helixagent.tasks.renewal", "200ms");
+    settings.put("helixagent.tasks.sweep.interval", "1s");
+    settings.put("helixagent.tasks.sweep.publish-after", "1s");
+    return settings;
+  }
+
+  private static int outcomes(JsonNode task, String outcome) {
+    int found = 0;
+    for (JsonNode attempt : task.path("attempts")) {
+      found += attempt.path("outcome").asText().equals(outcome) ? 1 : 0;
+    }
+    return found;
+  }
+
+  private static List<JsonNode> tasks(SeraiProcess serai, String state) throws Exception {
+    List<JsonNode> found = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page =
+          JSON.readTree(serai.get("/tasks?limit=1000&state=" + state + "&after=" + after).body());
+      page.path("items").forEach(found::add);
+      after = page.path("next").asText("");
+    } while (!after.isEmpty());
+    return found;
+  }
+}
