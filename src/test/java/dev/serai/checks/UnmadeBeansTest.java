@@ -64,11 +64,14 @@ class UnmadeBeansTest {
         """
         - routeTemplate:
             id: made
+            parameters: [{name: policy, defaultValue: none}]
             %s
-            from:
-              uri: direct:orders-made
-              steps:
-                - bean: {ref: "{{witness}}"}
+            route:
+              routeConfigurationId: "{{policy}}"
+              from:
+                uri: direct:orders-made
+                steps:
+                  - bean: {ref: "{{witness}}"}
         - templatedRoute:
             routeTemplateRef: made
             routeId: orders-made

@@ -8,4 +8,9 @@ class RefusedEditOnRabbitIT extends RefusedEditContract {
   Map<String, String> broker() {
     return Map.of("serai.broker.uri", TestBrokers.rabbitmq().uri());
   }
+
+  @Override
+  int each() {
+    return Boolean.getBoolean("serai.test.long") ? 1 : 10;
+  }
 }

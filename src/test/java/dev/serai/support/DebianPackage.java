@@ -2,9 +2,12 @@ package dev.serai.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -12,6 +15,9 @@ import java.util.List;
 final class DebianPackage {
   /** Asked by the package whether it may start its service; 101 means no. */
   private static final Path POLICY = Path.of("/usr/sbin/policy-rc.d");
+
+  private static final Path LOCK =
+      Path.of(System.getProperty("java.io.tmpdir"), "serai-test-packages.lock");
 
   private DebianPackage() {}
 
@@ -21,7 +27,10 @@ final class DebianPackage {
    * @return the server's program
    */
   static Path install(ServerProbe probe) {
-    try {
+    try (FileChannel file =
+            FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) { // tests run in several processes
+      assert lock.isValid();
       boolean ours = !Files.exists(POLICY);
       if (ours) {
         Files.writeString(POLICY, "#!/bin/sh\nexit 101\n");
