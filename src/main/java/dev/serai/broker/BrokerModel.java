@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.qpid.server.model.AlternateBinding;
 import org.apache.qpid.server.model.ConfiguredObject;
+import org.apache.qpid.server.model.Connection;
 import org.apache.qpid.server.model.Exchange;
 import org.apache.qpid.server.model.LifetimePolicy;
 import org.apache.qpid.server.model.Queue;
@@ -43,6 +44,14 @@ final class BrokerModel {
   List<Queue<?>> queues() {
     Collection<Queue> queues = virtualHost.getChildren(Queue.class);
     return (List) List.copyOf(queues);
+  }
+
+  /** What the whole broker has. */
+  BrokerTotals.Totals totals() {
+    return new BrokerTotals.Totals(
+        queues().stream().mapToLong(Queue::getUnacknowledgedMessages).sum(),
+        virtualHost.getConnections().stream().mapToLong(Connection::getSessionCount).sum(),
+        virtualHost.getConnections().size());
   }
 
   /** Whether the destination outlives connections and restarts. */

@@ -1,5 +1,6 @@
 package dev.serai.console;
 
+import dev.serai.broker.BrokerTotals;
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.QueueFigures;
 import dev.serai.topology.LiveTopologies;
@@ -26,13 +27,19 @@ import org.springframework.stereotype.Component;
 @Component
 class BrokerMeters implements MeterBinder {
   private final QueueFigures figures;
+  private final BrokerTotals totals;
   private final ConnectionState connection;
   private final Topologies topologies;
   private @Nullable MultiGauge messages;
   private @Nullable MultiGauge consumers;
 
-  BrokerMeters(QueueFigures figures, ConnectionState connection, Topologies topologies) {
+  BrokerMeters(
+      QueueFigures figures,
+      BrokerTotals totals,
+      ConnectionState connection,
+      Topologies topologies) {
     this.figures = figures;
+    this.totals = totals;
     this.connection = connection;
     this.topologies = topologies;
   }
@@ -47,6 +54,15 @@ class BrokerMeters implements MeterBinder {
         .register(registry);
     FunctionCounter.builder("serai.reconnects", connection, ConnectionState::reconnections)
         .description("Connections to the broker that were made after one was lost")
+        .register(registry);
+    Gauge.builder("serai.broker.unacked", totals, of(BrokerTotals.Totals::unacked))
+        .description("Messages that consumers have and have not acknowledged, in the whole broker")
+        .register(registry);
+    Gauge.builder("serai.broker.channels", totals, of(BrokerTotals.Totals::channels))
+        .description("Open channels of the whole broker")
+        .register(registry);
+    Gauge.builder("serai.broker.connections", totals, of(BrokerTotals.Totals::connections))
+        .description("Open connections of the whole broker")
         .register(registry);
     messages =
         MultiGauge.builder("serai.queue.messages")
@@ -79,6 +95,10 @@ class BrokerMeters implements MeterBinder {
         .connectedSince()
         .map(since -> Duration.between(since, Instant.now()).toMillis() / 1000.0)
         .orElse(0.0);
+  }
+
+  private static ToDoubleFunction<BrokerTotals> of(ToDoubleFunction<BrokerTotals.Totals> figure) {
+    return totals -> totals.latest().map(figure::applyAsDouble).orElse(Double.NaN);
   }
 
   private static ToDoubleFunction<QueueFigures> of(

@@ -142,6 +142,32 @@ abstract class MetricsContract {
   }
 
   @Test
+  void tells_some_under_other_names_too() throws Exception {
+    eventually("serai_messages_consumed_total", 3, of("work"));
+    eventually("rabbitmq_messages_consumed_total", 3, of("work"));
+    atLeastOne("rabbitmq_messages_published_total", "exchange=\"" + name + ".in\"");
+    atLeastOne("rabbitmq_messages_acked_total", of("work"));
+    atLeastOne("rabbitmq_messages_nacked_total", of("homeless"));
+    atLeastOne("rabbitmq_messages_dead_lettered_total", of("work"));
+    atLeastOne("rabbitmq_publish_latency_seconds_bucket", "le=");
+    atLeastOne("rabbitmq_publish_latency_seconds_count");
+    eventually("rabbitmq_connection_state", 1);
+    assertThat(serai.get("/metrics").body())
+        .contains("# TYPE rabbitmq_publish_latency_seconds histogram")
+        .contains("# TYPE rabbitmq_messages_published_total counter");
+    HttpResponse<String> open =
+        serai.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:%d/metrics".formatted(serai.port())))
+                .header("Accept", "application/openmetrics-text")
+                .build());
+    assertThat(open.body())
+        .contains("# TYPE rabbitmq_messages_published counter")
+        .endsWith("# EOF\n")
+        .containsOnlyOnce("# EOF");
+  }
+
+  @Test
   void has_every_metric_of_the_page_and_no_other() {
     atLeastOne("serai_messages_requeued_total");
     atLeastOne("serai_messages_parked_total");
@@ -194,7 +220,7 @@ abstract class MetricsContract {
         .untilAsserted(() -> assertThat(sum(metric, labels)).as(metric).isEqualTo(value));
   }
 
-  private void atLeastOne(String metric, String... labels) {
+  void atLeastOne(String metric, String... labels) {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(sum(metric, labels)).as(metric).isGreaterThanOrEqualTo(1));

@@ -51,6 +51,11 @@ record MachineProbe(
                 folders().map(folder -> folder.resolve("postgres"))));
   }
 
+  static MachineProbe promtool() {
+    return new MachineProbe(
+        "prometheus", Optional.empty(), () -> folders().map(folder -> folder.resolve("promtool")));
+  }
+
   private static Stream<Path> folders() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of);
   }

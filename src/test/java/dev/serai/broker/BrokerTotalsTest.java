@@ -1,0 +1,79 @@
+package dev.serai.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What RabbitMQ's management API tells, and what becomes of other answers. */
+@SuppressWarnings("NullAway.Init") // started before each test
+class BrokerTotalsTest {
+  /** As RabbitMQ 3.10 and 4 answer, without what is not read. */
+  private static final String OVERVIEW =
+      """
+      {"rabbitmq_version": "3.10.8",
+       "queue_totals": {"messages": 12, "messages_ready": 5, "messages_unacknowledged": 7},
+       "object_totals": {"channels": 3, "connections": 2, "consumers": 1, "exchanges": 9, "queues": 4}}
+      """;
+
+  private final AtomicReference<String> asked = new AtomicReference<>("");
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] bytes = OVERVIEW.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+          asked.set(
+              exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization"));
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private BrokerTotals totals() {
+    return new BrokerTotals(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
+        new BrokerSettings.Login("user", "pass"));
+  }
+
+  @Test
+  void tells_what_the_api_says_and_lets_nobody_wait() {
+    BrokerTotals totals = totals();
+
+    assertThat(totals.latest()).isEmpty();
+    await().until(() -> totals.latest().isPresent());
+    assertThat(totals.latest()).hasValue(new BrokerTotals.Totals(7, 3, 2));
+    assertThat(asked).hasValue("/api/overview Basic dXNlcjpwYXNz");
+  }
+
+  @Test
+  void another_answer_is_none() {
+    byte[] good = OVERVIEW.getBytes(StandardCharsets.UTF_8);
+    assertThat(BrokerTotals.read(200, good)).isNotNull();
+    assertThat(BrokerTotals.read(401, good)).isNull();
+    for (String other : new String[] {"no json", "{}", "[]", ""}) {
+      assertThat(BrokerTotals.read(200, other.getBytes(StandardCharsets.UTF_8))).as(other).isNull();
+    }
+  }
+}
