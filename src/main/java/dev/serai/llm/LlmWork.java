@@ -1,0 +1,55 @@
+package dev.serai.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How far a request has come. Immutable.
+ *
+ * @param request as the task has it
+ * @param left providers to ask, the next one first
+ * @param calls that were made
+ * @param partial text that a provider has said before it failed, which the next one goes on from
+ * @param restarted whether what was streamed before must be forgotten
+ * @param refused whether every provider so far has said that the request is wrong
+ * @param error what the last one failed with; empty when none has
+ * @param usage of the calls that have failed
+ * @param cost of these
+ */
+public record LlmWork(
+    JsonNode request,
+    String model,
+    List<String> left,
+    int calls,
+    String partial,
+    boolean restarted,
+    boolean refused,
+    String error,
+    Usage usage,
+    BigDecimal cost) {
+
+  private static final Set<String> BROKEN = Set.of(LlmCall.FAILED, LlmCall.CUT);
+
+  /** What a call has changed. */
+  LlmWork after(LlmCall call, List<String> providers) {
+    return new LlmWork(
+        request,
+        model,
+        providers,
+        calls + 1,
+        partial,
+        restarted,
+        refused && !BROKEN.contains(call.outcome()),
+        call.provider() + ": " + call.error(),
+        usage.plus(call.usage()),
+        cost.add(call.cost()));
+  }
+
+  /** With another beginning of the answer. */
+  LlmWork from(String text, boolean again) {
+    return new LlmWork(
+        request, model, left, calls, text, restarted || again, refused, error, usage, cost);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.serai.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.store.TestStore;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which provider may be asked now. */
+@SuppressWarnings("NullAway.Init") // opened before each test
+class LlmBudgetTest {
+  private TestStore store;
+
+  @BeforeEach
+  void open(@TempDir Path data) {
+    store = TestStore.onH2(data);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void takes_the_first_one_whose_budget_is_free() throws Exception {
+    Providers providers = TestProviders.of(once("a"), TestProviders.at("b", "http://127.0.0.1:1"));
+    LlmBudget budget = budget(providers);
+    LlmWork work = work(providers);
+
+    assertThat(reserve(budget, work).provider()).isEqualTo("a");
+    assertThat(reserve(budget, work).provider()).isEqualTo("b");
+  }
+
+  @Test
+  void says_when_none_is_free() throws Exception {
+    Providers providers = TestProviders.of(once("a"));
+    LlmBudget budget = budget(providers);
+    LlmWork work = work(providers);
+    Reservation first = reserve(budget, work);
+
+    assertThat(budget.reserve(work)).isNull();
+
+    budget.settle(first, call("failed", false, 0));
+    assertThat(budget.reserve(work)).isNotNull();
+  }
+
+  @Test
+  void leaves_a_provider_alone_that_fails_again_and_again() throws Exception {
+    Providers providers =
+        TestProviders.of(
+            TestProviders.at("a", "http://127.0.0.1:1"),
+            TestProviders.at("b", "http://127.0.0.1:1"));
+    LlmBudget budget = budget(providers);
+    LlmWork work = work(providers);
+    for (int i = 0; i < 2; i++) {
+      assertThat(reserve(budget, work).provider()).isEqualTo("a");
+      budget.breakers().failed("a", Duration.ZERO, new IllegalStateException());
+    }
+
+    assertThat(reserve(budget, work).provider()).isEqualTo("b");
+  }
+
+  @Test
+  void a_provider_that_is_only_busy_is_not_taken_for_broken() throws Exception {
+    Providers providers = TestProviders.of(TestProviders.at("a", "http://127.0.0.1:1"));
+    LlmBudget budget = budget(providers);
+    for (int i = 0; i < 5; i++) {
+      assertThat(reserve(budget, work(providers)).provider()).isEqualTo("a");
+      budget.breakers().forget("a");
+    }
+  }
+
+  @Test
+  void another_process_leaves_it_alone_too() throws Exception {
+    Providers providers = TestProviders.of(TestProviders.at("a", "http://127.0.0.1:1"));
+    budget(providers).close(call("busy", true, 60_000));
+
+    assertThat(budget(providers).reserve(work(providers))).isNull();
+  }
+
+  private LlmBudget budget(Providers providers) {
+    return new LlmBudget(providers, store.jdbc(), store.transactions(), store.turns());
+  }
+
+  private static Reservation reserve(LlmBudget budget, LlmWork work) {
+    return Objects.requireNonNull(budget.reserve(work));
+  }
+
+  private static LlmWork work(Providers providers) throws Exception {
+    return new LlmOffers(providers)
+        .begin(new ObjectMapper().readTree("{\"messages\":[],\"max_tokens\":5}"));
+  }
+
+  private static Provider once(String name) {
+    return TestProviders.with(
+        name,
+        "http://127.0.0.1:1",
+        new Provider.Limits(1, 0, 0),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1));
+  }
+
+  private static LlmCall call(String outcome, boolean sent, long pause) {
+    return new LlmCall(outcome, "a", "", sent, pause, null, null, Usage.NONE, BigDecimal.ZERO);
+  }
+}
