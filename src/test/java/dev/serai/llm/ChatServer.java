@@ -35,7 +35,7 @@ public final class ChatServer implements AutoCloseable {
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
-  private final CountDownLatch left = new CountDownLatch(1);
+  private volatile CountDownLatch left = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private ChatServer() throws IOException {
@@ -78,6 +78,13 @@ public final class ChatServer implements AutoCloseable {
   /** Waits until a client has closed its connection before the answer was over. */
   public boolean isLeft() throws InterruptedException {
     return left.await(20, TimeUnit.SECONDS);
+  }
+
+  /** Forgets what it was asked, and what it was to reply. */
+  public void anew() {
+    replies.clear();
+    requests.clear();
+    left = new CountDownLatch(1);
   }
 
   private void reply(HttpExchange exchange) throws IOException {

@@ -33,6 +33,7 @@ class TaskBrokerAwayIT {
             Map.of(
                 "serai.broker.uri", rabbit.node().uri(),
                 "serai.packs", "helixagent",
+                "serai.consume", "helixagent-sweep-*",
                 "serai.broker.reconnect-delay", "200ms",
                 "serai.broker.publish-timeout", "2s",
                 "helixagent.tasks.sweep.interval", "1s",

@@ -75,6 +75,10 @@ abstract class TasksContract {
     target.start();
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent");
+    // Tasks of the other types wait.
+    settings.put(
+        "serai.consume",
+        "helixagent-work-on-background, helixagent-work-on-notifications, helixagent-sweep-*");
     settings.put("helixagent.background.workers", String.valueOf(workers));
     settings.put(
         "helixagent.background.targets",
