@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.delivery.PoisonMessageException;
 import dev.serai.delivery.RetryAfterException;
+import dev.serai.topology.TimeText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Calls HTTP addresses; an interrupt of the calling thread closes the call. Thread-safe. */
 final class HttpTarget {
@@ -37,12 +42,11 @@ final class HttpTarget {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address))
-            .timeout(patience)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", task)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = answer(request, patience);
     int status = answer.statusCode();
     if (status / 100 == 2) {
       ObjectNode result = JsonNodeFactory.instance.objectNode().put("status", status);
@@ -54,5 +58,21 @@ final class HttpTarget {
           text, answer.headers().firstValue("Retry-After").orElse(null));
     }
     throw new PoisonMessageException(text);
+  }
+
+  /** The whole answer: the client's own timeout ends with the headers. */
+  private HttpResponse<String> answer(HttpRequest request, Duration patience)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("the target did not answer within " + TimeText.write(patience), e);
+    } catch (ExecutionException e) {
+      throw new IOException("the target did not answer: " + e.getCause(), e);
+    } finally {
+      answer.cancel(true); // closes the call, if it is not over
+    }
   }
 }

@@ -18,7 +18,7 @@ class Leases {
 
   Leases(JdbcClient jdbc, TaskSettings settings) {
     this.jdbc = jdbc;
-    this.settings = settings.checked();
+    this.settings = settings;
   }
 
   Duration length() {

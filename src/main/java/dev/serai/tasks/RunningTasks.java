@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -21,6 +22,7 @@ public class RunningTasks implements DisposableBean {
 
   private final Leases leases;
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
+  private final AtomicBoolean ticking = new AtomicBoolean();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -31,12 +33,14 @@ public class RunningTasks implements DisposableBean {
 
   RunningTasks(Leases leases) {
     this.leases = leases;
-    long pause = leases.renewal().toMillis();
-    clock.scheduleWithFixedDelay(this::renewAll, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   /** Begins to hold a task. */
   void enter(Claim claim) {
+    if (ticking.compareAndSet(false, true)) { // before, the pack need not be there
+      long pause = leases.renewal().toMillis();
+      clock.scheduleWithFixedDelay(this::renewAll, pause, pause, TimeUnit.MILLISECONDS);
+    }
     running.put(key(claim), new RunningTask(claim, leases.length()));
   }
 

@@ -1,0 +1,94 @@
+package dev.serai.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
+
+class TaskValuesTest {
+  private static final Set<String> OURS =
+      Set.of("tasks", "dlq", "events", "notifications", "background");
+
+  @Test
+  void takes_the_values_that_are_shipped() throws IOException {
+    assertThat(TaskValues.problems(environment(Map.of()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tasks.types                | LLM                | names of small letters, digits and -, separated by commas
+          tasks.default-priority     | 11                 | a whole number from 0 to 10
+          tasks.lease                | 30                 | a time from 20ms to 24h
+          tasks.lease                | 1s                 | at least two of helixagent.tasks.renewal
+          tasks.renewal              | 1ms                | a time from 10ms to 1h
+          tasks.most-starts          | 0                  | a whole number from 1 to 1000000
+          tasks.retry.wait           | soon               | a time from 1ms to 365d
+          tasks.retry.attempts       | 0                  | a whole number from 1 to 1000
+          tasks.retry.max-length     | 0                  | a whole number from 1 to 1000000000000
+          tasks.sweep.interval       | 200ms              | a time such as 1s, 5m or 1h
+          tasks.sweep.publish-after  | 10ms               | a time from 1s to 24h
+          tasks.sweep.announce-after | 2d                 | a time from 1s to 24h
+          tasks.sweep.limit          | 0                  | a whole number from 1 to 100000
+          tasks.keep                 | 0s                 | a time from 1s to 3650d
+          tasks.forget-interval      | 1                  | a time such as 1s, 5m or 1h
+          dlq.ttl                    | 400d               | a time from 1ms to 365d
+          dlq.max-length             | all                | a whole number from 1 to 1000000000000
+          events.ttl                 | 0s                 | a time from 1ms to 365d
+          events.max-length          | 0                  | a whole number from 1 to 1000000000000
+          notifications.ttl          | 1y                 | a time from 1ms to 365d
+          notifications.max-length   | -1                 | a whole number from 1 to 1000000000000
+          notifications.workers      | 0                  | a whole number from 1 to 100
+          background.workers         | 101                | a whole number from 1 to 100
+          background.routes          | direct:a           | names of direct:, separated by commas
+          background.targets         | a=file:///etc      | name=https://host/path, separated by commas
+          background.targets         | https://a.example/ | name=https://host/path, separated by commas
+          background.timeout         | 25h                | a time from 1ms to 24h
+          """)
+  void says_which_value_cannot_be_and_what_to_write(String key, String value, String remedy)
+      throws IOException {
+    assertThat(TaskValues.problems(environment(Map.of("helixagent." + key, value))))
+        .containsExactly(
+            "bad-value: helixagent.%s is \"%s\"; write %s".formatted(key, value, remedy));
+  }
+
+  @Test
+  void every_value_of_tasks_has_a_rule() throws IOException {
+    String nothing = "\u0000";
+    String[] keys =
+        Arrays.stream(shipped().getPropertyNames())
+            .filter(key -> OURS.contains(key.split("\\.")[1]))
+            .toArray(String[]::new);
+
+    assertThat(keys).hasSizeGreaterThan(20);
+    for (String key : keys) {
+      assertThat(TaskValues.problems(environment(Map.of(key, nothing)))).as(key).hasSize(1);
+    }
+  }
+
+  private static StandardEnvironment environment(Map<String, Object> values) throws IOException {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(shipped());
+    environment.getPropertySources().addFirst(new MapPropertySource("test", values));
+    return environment;
+  }
+
+  private static EnumerablePropertySource<?> shipped() throws IOException {
+    return (EnumerablePropertySource<?>)
+        new YamlPropertySourceLoader()
+            .load("shipped", new FileSystemResource("config/helixagent.yaml"))
+            .get(0);
+  }
+}
