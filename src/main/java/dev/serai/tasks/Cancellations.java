@@ -4,6 +4,7 @@ import dev.serai.http.ProblemException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Cancels tasks, wherever they are. Bean {@code taskCancellations}; thread-safe. */
 @Component("taskCancellations")
@@ -11,10 +12,12 @@ public class Cancellations {
   private static final int TRIES = 10;
 
   private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
   private final RunningTasks running;
 
-  Cancellations(JdbcClient jdbc, RunningTasks running) {
+  Cancellations(JdbcClient jdbc, TransactionTemplate transactions, RunningTasks running) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.running = running;
   }
 
@@ -43,12 +46,16 @@ public class Cancellations {
     throw new IllegalStateException("task " + id + " changes between queued and running");
   }
 
+  /** In a transaction, so that it is on the disk when the caller is told. */
   private boolean update(String change, String id, String state) {
-    return jdbc.sql("UPDATE task SET " + change + " WHERE id = ? AND state = ?")
-            .param(id)
-            .param(state)
-            .update()
-        == 1;
+    Integer changed =
+        transactions.execute(
+            status ->
+                jdbc.sql("UPDATE task SET " + change + " WHERE id = ? AND state = ?")
+                    .param(id)
+                    .param(state)
+                    .update());
+    return changed != null && changed == 1;
   }
 
   private String state(String id) throws ProblemException {

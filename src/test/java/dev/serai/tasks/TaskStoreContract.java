@@ -54,7 +54,7 @@ abstract class TaskStoreContract {
     submissions = new Submissions(store.jdbc(), store.transactions());
     running = new RunningTasks(leases);
     tasks = new Tasks(claims, outcomes, running);
-    cancellations = new Cancellations(store.jdbc(), running);
+    cancellations = new Cancellations(store.jdbc(), store.transactions(), running);
     answers = new TaskAnswers(store.jdbc());
     sweep = new Sweep(store.jdbc());
   }
