@@ -20,6 +20,8 @@ final class Breakers {
                 .minimumNumberOfCalls(settings.calls())
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(1)
+                // A call whose end nobody tells must not keep all others away for good.
+                .maxWaitDurationInHalfOpenState(settings.pause())
                 .build());
   }
 

@@ -49,7 +49,12 @@ final class HttpAsking implements Asking {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     question.body().toString(), StandardCharsets.UTF_8));
-    login.apply(provider).forEach(request::header);
+    try {
+      login.apply(provider).forEach(request::header);
+    } catch (IllegalArgumentException e) { // whose message would quote the key
+      question.fail(ProviderFailure.unreachable("its key has characters that cannot be sent"));
+      return;
+    }
     CompletableFuture<HttpResponse<Void>> sent =
         client(provider).sendAsync(request.build(), head -> reading(head, question));
     question.onClose(() -> sent.cancel(true));
@@ -96,7 +101,7 @@ final class HttpAsking implements Asking {
     return bytes -> {
       try {
         bytes.ifPresentOrElse(lines::read, question::streamed);
-      } catch (RuntimeException e) { // of the sink, too
+      } catch (IllegalStateException e) {
         question.fail(ProviderFailure.broken(String.valueOf(e.getMessage())));
       }
     };

@@ -48,13 +48,18 @@ final class Question {
     closing.run();
   }
 
-  /** A piece of the answer has come. */
+  /** A piece of the answer has come. If nobody takes it, the question ends. */
   synchronized void piece(JsonNode chunk) {
-    if (!ended.isDone()) {
-      boolean more = transcript.add(chunk);
-      started |= more;
-      if (!chunk.path("choices").isEmpty()) {
+    if (ended.isDone()) {
+      return;
+    }
+    boolean more = transcript.add(chunk);
+    started |= more;
+    if (!chunk.path("choices").isEmpty()) {
+      try {
         choices.accept(chunk.path("choices"));
+      } catch (RuntimeException e) {
+        fail(ProviderFailure.broken("the answer could not be passed on: " + e.getMessage()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.serai.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.store.TestStore;
@@ -65,6 +66,21 @@ class LlmBudgetTest {
     }
 
     assertThat(reserve(budget, work).provider()).isEqualTo("b");
+  }
+
+  @Test
+  void tries_it_with_one_call_after_a_pause_and_again_if_nobody_tells_how_that_ended() {
+    Breakers breakers = new Breakers(new LlmSettings.Breaker(50, 1, Duration.ofSeconds(1)));
+    assertThat(breakers.allows("a")).isTrue();
+    breakers.failed("a", Duration.ZERO, new IllegalStateException());
+
+    await().until(() -> breakers.allows("a"));
+    assertThat(breakers.allows("a")).as("a second one meanwhile").isFalse();
+
+    await().until(() -> breakers.allows("a"));
+    breakers.succeeded("a", Duration.ZERO);
+    assertThat(breakers.allows("a")).isTrue();
+    assertThat(breakers.allows("a")).isTrue();
   }
 
   @Test

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
 
 /** What one call to a provider comes to, on its good and its bad days. */
 @SuppressWarnings("NullAway.Init") // opened before each test
@@ -49,6 +50,7 @@ class LlmCallsTest {
   private final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
   private final List<ChunkSink.Chunk> chunks = new CopyOnWriteArrayList<>();
   private TestStore store;
+  private volatile boolean full;
   private LlmBudget budget;
 
   @BeforeEach
@@ -292,6 +294,36 @@ class LlmCallsTest {
   }
 
   @Test
+  void a_piece_that_nobody_takes_ends_the_call() {
+    server.replies(server.endless(piece("a")));
+    full = true;
+
+    LlmCall streamed = call("{\"stream\":true,\"messages\":[]}");
+    LlmWork work =
+        new LlmOffers(TestProviders.of()).begin(json("{\"stream\":true,\"messages\":[]}"));
+    LlmCall simulated = calls(TestProviders.of()).call(claim(), work, reserved(work));
+
+    assertThat(streamed.error()).isEqualTo("the answer could not be passed on: full");
+    assertThat(simulated.error()).isEqualTo("the answer could not be passed on: full");
+  }
+
+  @Test
+  void a_key_that_cannot_be_sent_is_not_quoted() {
+    Provider provider = provider(LONG, LONG);
+    Providers providers =
+        new Providers(
+            TestProviders.settings(List.of(provider), "error"),
+            new MockEnvironment().withProperty("TEST_KEY", "sec\nret"));
+
+    LlmWork work = work("{\"messages\":[]}");
+    LlmCall call = calls(providers).call(claim(), work, reserved(work));
+
+    assertThat(call.outcome()).isEqualTo("failed");
+    assertThat(call.error()).isEqualTo("its key has characters that cannot be sent");
+    assertThat(call.sent()).isFalse();
+  }
+
+  @Test
   void waits_until_the_task_has_to_stop() {
     LlmCalls calls = calls(TestProviders.of());
     calls.pause(claim());
@@ -299,6 +331,13 @@ class LlmCallsTest {
     when(running.asked(any())).thenReturn(Optional.of(Stop.CANCELLED));
 
     assertThatThrownBy(() -> calls.pause(claim())).isInstanceOf(TaskStoppedException.class);
+  }
+
+  private void take(ChunkSink.Chunk chunk) {
+    if (full) {
+      throw new IllegalStateException("full");
+    }
+    chunks.add(chunk);
   }
 
   private LlmCall call(String request) {
@@ -312,7 +351,7 @@ class LlmCallsTest {
   private LlmCalls calls(Providers providers) {
     budget = new LlmBudget(providers, store.jdbc(), store.transactions(), store.turns());
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
-    beans.addBean("sink", (ChunkSink) chunks::add);
+    beans.addBean("sink", (ChunkSink) this::take);
     return new LlmCalls(providers, budget, running, beans.getBeanProvider(ChunkSink.class));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.support.SeraiApp;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,20 @@ class SettingsCheckTest {
     assertThat(provider.models()).containsExactly("m", "n");
     assertThat(provider.limits()).isEqualTo(new Provider.Limits(0, 0, 0));
     assertThat(provider.timeouts().firstToken()).hasSeconds(60);
+  }
+
+  @Test
+  void the_example_of_the_page_can_be_used(@TempDir Path folder) throws IOException {
+    String page = Files.readString(Path.of("src/docs/llm.md"));
+    String example = page.split("```yaml\n")[1].split("```")[0];
+    Path file = Files.writeString(folder.resolve("helixagent.yaml"), example);
+
+    LlmSettings settings = settings(Map.of(), file);
+
+    assertThat(SettingsCheck.problems(settings, Set.of("OPENAI_API_KEY")::contains)).isEmpty();
+    assertThat(settings.providers()).hasSize(1);
+    assertThat(settings.providers().get(0).limits().tokensPerMinute()).isEqualTo(200_000);
+    assertThat(settings.providers().get(0).models()).containsExactly("gpt-4o-mini", "gpt-4o");
   }
 
   @ParameterizedTest
@@ -122,13 +137,17 @@ class SettingsCheckTest {
   }
 
   private static LlmSettings settings(Map<String, String> values) throws IOException {
+    return settings(values, Path.of("config/helixagent.yaml"));
+  }
+
+  private static LlmSettings settings(Map<String, String> values, Path file) throws IOException {
     Map<String, Object> keys = new LinkedHashMap<>();
     values.forEach((key, value) -> keys.put("helixagent.llm." + key, value));
     StandardEnvironment environment = new StandardEnvironment();
     environment.setConversionService(new ApplicationConversionService());
     environment.getPropertySources().addFirst(new MapPropertySource("test", keys));
     new YamlPropertySourceLoader()
-        .load("helixagent", new FileSystemResource("config/helixagent.yaml"))
+        .load("helixagent", new FileSystemResource(file))
         .forEach(environment.getPropertySources()::addLast);
     return Binder.get(environment).bindOrCreate("helixagent.llm", Bindable.of(LlmSettings.class));
   }
