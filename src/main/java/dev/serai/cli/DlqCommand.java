@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class DlqCommand {
   private static final int PAYLOAD = 60; // characters of a payload in a table
+  private static final int ORIGINS = 50;
   private static final int REASON = 50;
 
   @Spec private CommandSpec spec;
@@ -38,7 +39,7 @@ final class DlqCommand {
         new Table()
             .column("QUEUE", "queue")
             .column("MESSAGES", "messages")
-            .column("FROM", "origins")
+            .column("FROM", ORIGINS, row -> Table.text(row.path("origins")))
             .render(queues));
     return 0;
   }
