@@ -34,8 +34,10 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
  * or left over; Serai runs with them.
  */
 final class UnusedValues {
-  /** More are not told at once: each is looked for in every class. */
   private static final int MOST_TOLD = 100;
+
+  /** Each is looked for in every class. */
+  private static final int MOST_SEARCHED = 300;
 
   /** A key where it is read: {@code {{key}}}, {@code ${key}}, {@code ${properties:key}}. */
   private static final Pattern READ =
@@ -57,12 +59,14 @@ final class UnusedValues {
               }
             });
     List<String> keys =
-        readByNoFile(List.of(snapshot, disk), unused.keySet()).stream().limit(MOST_TOLD).toList();
+        readByNoFile(List.of(snapshot, disk), unused.keySet()).stream()
+            .limit(MOST_SEARCHED)
+            .toList();
     unused.keySet().retainAll(Set.copyOf(keys));
     if (!unused.isEmpty()) {
       unused.keySet().removeAll(readByClasses(keys));
     }
-    return List.copyOf(unused.values());
+    return unused.values().stream().limit(MOST_TOLD).toList();
   }
 
   /** Whether it is the file of values of a pack that is here; others may be of packs that rest. */
