@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code helixagent.llm.*}; each key is explained in {@code config/helixagent.yaml}.
  *
+ * @param workers tasks that this process works on at once
  * @param providers in the order in which they are asked
  * @param defaultModel of requests that name none; empty: the first one of the first provider
  * @param afterFirstToken {@code error}, {@code restart} or {@code continue}
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("helixagent.llm")
 record LlmSettings(
+    @DefaultValue("4") int workers,
     @DefaultValue List<Provider> providers,
     @DefaultValue("") String defaultModel,
     @DefaultValue("error") String afterFirstToken,

@@ -40,6 +40,7 @@ final class SettingsCheck {
     if (!List.of("error", "restart", "continue").contains(policy)) {
       add("after-first-token", policy, "error, restart or continue");
     }
+    number("workers", settings.workers(), 1, 100);
     number("expected-tokens", settings.expectedTokens(), 1, 10_000_000);
     time("waits.pause", settings.waits().pause(), Duration.ofMillis(10), Duration.ofMinutes(1));
     time("waits.busy", settings.waits().busy(), Duration.ofMillis(1), DAY);

@@ -64,6 +64,7 @@ class SettingsCheckTest {
       delimiter = '|',
       textBlock =
           """
+          workers                                 | 101       | a whole number from 1 to 100
           after-first-token                       | retry     | error, restart or continue
           expected-tokens                         | 0         | a whole number from 1 to 10000000
           waits.pause                             | 1ms       | a time from 10ms to 60s

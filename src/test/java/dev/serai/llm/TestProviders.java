@@ -36,6 +36,7 @@ final class TestProviders {
 
   static LlmSettings settings(List<Provider> providers, String policy) {
     return new LlmSettings(
+        1,
         providers,
         "",
         policy,
