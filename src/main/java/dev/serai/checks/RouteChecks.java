@@ -36,7 +36,7 @@ public final class RouteChecks {
     read.sort(Comparator.comparing(RouteFile::path));
     Findings findings = new Findings(problems);
     try (StructureCheck structure = new StructureCheck()) {
-      for (RouteFile file : read) {
+      for (RouteFile file : templatesFirst(read)) {
         structure.check(file, text(files, file), findings);
       }
     }
@@ -54,6 +54,15 @@ public final class RouteChecks {
     DeclaredBeans.check(read, findings);
     StartCheck.check(read, known, findings);
     return problems.stream().sorted().distinct().toList();
+  }
+
+  /** Camel must know a template when it reads who uses it. */
+  private static List<RouteFile> templatesFirst(List<RouteFile> files) {
+    return files.stream()
+        .sorted(
+            Comparator.comparing(
+                file -> file.elements().stream().noneMatch(e -> e.is("routeTemplate"))))
+        .toList();
   }
 
   private static String text(Map<String, byte[]> files, RouteFile file) {

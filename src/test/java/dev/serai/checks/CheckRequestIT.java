@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** {@code POST /routes/check} of a running Serai. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,6 +61,37 @@ class CheckRequestIT {
         .containsExactly("unknown-policy", "unreachable-direct");
     assertThat(problems.at("/0/line").asInt()).isEqualTo(4);
     assertThat(serai.bean(CamelContext.class).getRoutesSize()).isEqualTo(routes);
+  }
+
+  @Test
+  void nothing_is_declared_or_begun(@TempDir Path inbox) throws Exception {
+    String topology =
+        Files.readString(Path.of("routes/debias/topology.yaml"))
+            + "\n  checked.only: {type: classic}\n";
+    Path letter = Files.writeString(inbox.resolve("letter"), "hello");
+    String takeAll =
+        """
+        - route:
+            id: debias-take-letters
+            description: Would take every letter at once.
+            routeConfigurationId: leave-to-caller
+            from:
+              uri: file
+              parameters:
+                directoryName: %s
+                delete: "true"
+                initialDelay: "0"
+              steps:
+                - to: log:letters
+        """
+            .formatted(inbox);
+
+    assertThat(problems("debias/topology.yaml", topology)).isEmpty();
+    assertThat(problems("debias/take-letters.camel.yaml", takeAll)).isEmpty();
+
+    assertThat(serai.bean(RabbitAdmin.class).getQueueInfo("checked.only")).isNull();
+    assertThat(letter).exists();
+    assertThat(serai.bean(CamelContext.class).getRoute("debias-take-letters")).isNull();
   }
 
   @Test

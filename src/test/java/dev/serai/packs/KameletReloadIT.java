@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a good edit of a kamelet, and of what uses one. */
+/** What becomes of a good edit of a kamelet or template, and of what uses one. */
 class KameletReloadIT extends EditContract {
   private static final String KAMELET = "routes/swap/stamp.kamelet.yaml";
   private static final String STAMP =
@@ -98,5 +98,44 @@ class KameletReloadIT extends EditContract {
     Files.delete(edited.file(PING));
     edited.apply();
     assertThat(edited.header("stamp")).isEqualTo("first alike");
+  }
+
+  @Test
+  void a_changed_template_reaches_the_routes_that_are_made_of_it() throws Exception {
+    edited.write(
+        "routes/swap/template.camel.yaml",
+        """
+        - routeTemplate:
+            id: swap-marks
+            parameters:
+              - name: mark
+            route:
+              routeConfigurationId: leave-to-caller
+              from:
+                uri: direct:swap-mark-{{mark}}
+                steps:
+                  - setHeader:
+                      name: stamp
+                      constant: "first {{mark}}"
+        """);
+    edited.write(
+        "routes/swap/mark.camel.yaml",
+        """
+        - templatedRoute:
+            routeTemplateRef: swap-marks
+            routeId: swap-mark
+            parameters:
+              - name: mark
+                value: north
+        """);
+    edited.edit(
+        COUNT, text -> text.replace("steps:", "steps:\n        - to: direct:swap-mark-north"));
+    edited.apply();
+    assertThat(edited.header("stamp")).isEqualTo("first north");
+
+    edited.edit("routes/swap/template.camel.yaml", text -> text.replace("first", "second"));
+
+    assertThat(edited.apply().path("loaded")).hasSize(2);
+    assertThat(edited.header("stamp")).isEqualTo("second north");
   }
 }
