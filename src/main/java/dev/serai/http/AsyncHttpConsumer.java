@@ -102,7 +102,7 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
       return;
     }
     try {
-      write(exchange.getMessage(), request.response());
+      write(exchange.getMessage(), request);
     } catch (Exception e) { // the route is done: nobody else would answer
       fail(exchange, request, e);
       return;
@@ -110,8 +110,9 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
     release(exchange);
   }
 
-  private static void write(Message message, HttpServerResponse response)
+  private static void write(Message message, RoutingContext request)
       throws InvalidPayloadException {
+    HttpServerResponse response = request.response();
     if (response.closed()) {
       return;
     }
@@ -129,6 +130,12 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
                 response.putHeader(ResponseHeaders.wireName(name), value.toString());
               }
             });
+    if (message.getBody() instanceof LiveAnswer live) {
+      response.setChunked(true);
+      response.write(":\n\n"); // so that the head is sent
+      live.begin(new VertxCaller(request.vertx().getOrCreateContext(), response));
+      return;
+    }
     response.end(
         message.getBody() == null
             ? Buffer.buffer()

@@ -43,7 +43,11 @@ public final class HttpDoor {
   /** Requests for the closed paths that came in before and are not yet answered. */
   public int inside() {
     List<String[]> patterns = closed;
-    return (int) inside.stream().filter(request -> leadsTo(patterns, request)).count();
+    return (int)
+        inside.stream()
+            .filter(request -> !request.response().headWritten()) // its route has ended
+            .filter(request -> leadsTo(patterns, request))
+            .count();
   }
 
   /**

@@ -53,7 +53,7 @@ public record Task(
       @Nullable String ended) {}
 
   /** Whether nothing will happen to it any more. */
-  static boolean isOver(String state) {
+  public static boolean isOver(String state) {
     return !state.equals("queued") && !state.equals("running");
   }
 }

@@ -64,6 +64,7 @@ class TaskValues implements BeanFactoryPostProcessor {
           time("tasks.sweep.publish-after", "1s", "24h"),
           time("tasks.sweep.announce-after", "1s", "24h"),
           number("tasks.sweep.limit", 1, 100_000),
+          time("tasks.stream.look", "10ms", "1m"),
           time("tasks.keep", "1s", "3650d"),
           period("tasks.forget-interval"),
           time("dlq.ttl", "1ms", "365d"),
