@@ -41,22 +41,22 @@ final class HttpAsking implements Asking {
 
   @Override
   public void ask(Provider provider, Question question) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(provider.baseUrl().replaceFirst("/+$", "") + "/chat/completions"))
-            .header("Content-Type", "application/json")
-            .header("Accept", question.isStreamed() ? "text/event-stream" : "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    question.body().toString(), StandardCharsets.UTF_8));
+    HttpRequest request;
     try {
-      login.apply(provider).forEach(request::header);
-    } catch (IllegalArgumentException e) { // whose message would quote the key
-      question.fail(ProviderFailure.unreachable("its key has characters that cannot be sent"));
+      request =
+          request(provider, "/chat/completions")
+              .header("Content-Type", "application/json")
+              .header("Accept", question.isStreamed() ? "text/event-stream" : "application/json")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      question.body().toString(), StandardCharsets.UTF_8))
+              .build();
+    } catch (ProviderFailure e) {
+      question.fail(e);
       return;
     }
     CompletableFuture<HttpResponse<Void>> sent =
-        client(provider).sendAsync(request.build(), head -> reading(head, question));
+        client(provider).sendAsync(request, head -> reading(head, question));
     question.onClose(() -> sent.cancel(true));
     sent.whenComplete(
         (response, failure) -> {
@@ -66,7 +66,24 @@ final class HttpAsking implements Asking {
         });
   }
 
-  private HttpClient client(Provider provider) {
+  /**
+   * A request that says who asks.
+   *
+   * @param path below the provider's address
+   * @throws ProviderFailure if its key cannot be sent
+   */
+  HttpRequest.Builder request(Provider provider, String path) throws ProviderFailure {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(provider.baseUrl().replaceFirst("/+$", "") + path));
+    try {
+      login.apply(provider).forEach(request::header);
+    } catch (IllegalArgumentException e) { // whose message would quote the key
+      throw ProviderFailure.unreachable("its key has characters that cannot be sent");
+    }
+    return request;
+  }
+
+  HttpClient client(Provider provider) {
     return clients.computeIfAbsent(
         provider.name(),
         name ->
@@ -76,7 +93,7 @@ final class HttpAsking implements Asking {
                 .build());
   }
 
-  private static ProviderFailure ofException(Throwable failure) {
+  static ProviderFailure ofException(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
@@ -159,7 +176,8 @@ final class HttpAsking implements Asking {
     }
   }
 
-  private static String said(JsonNode answer) {
+  /** A provider's own explanation; empty when there is none. */
+  static String said(JsonNode answer) {
     JsonNode error = answer.path("error");
     String text = error.path("message").asText(error.asText(""));
     return text.length() > 300 ? text.substring(0, 300) : text;

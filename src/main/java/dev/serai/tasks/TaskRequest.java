@@ -43,9 +43,17 @@ public class TaskRequest {
    * @throws ProblemException 404 for an unknown type, 400 for what cannot be
    */
   public NewTask read(Exchange exchange, int priority) throws ProblemException {
+    return read(exchange, segment(exchange, 1), priority);
+  }
+
+  /**
+   * The same, when not the path says the type.
+   *
+   * @throws ProblemException 404 for an unknown type, 400 for what cannot be
+   */
+  public NewTask read(Exchange exchange, String type, int priority) throws ProblemException {
     Message message = exchange.getMessage();
     UriComponents address = address(message);
-    String type = segment(address);
     if (!types.contains(type)) {
       throw new ProblemException(
           404,
@@ -72,7 +80,7 @@ public class TaskRequest {
    * @throws ProblemException 404 if that is no id
    */
   public String id(Exchange exchange) throws ProblemException {
-    String id = segment(address(exchange.getMessage()));
+    String id = segment(exchange, 1);
     if (!id.matches("[0-9a-f-]{36}")) {
       throw TaskAnswers.unknown(id);
     }
@@ -111,10 +119,15 @@ public class TaskRequest {
     return Integer.parseInt(text);
   }
 
-  /** The part behind {@code /tasks/}. */
-  private static String segment(UriComponents address) {
-    List<String> path = address.getPathSegments();
-    return path.size() < 2 ? "" : UriUtils.decode(path.get(1), StandardCharsets.UTF_8);
+  /**
+   * A part of the path.
+   *
+   * @param index from 0
+   * @return empty when the path is shorter
+   */
+  public String segment(Exchange exchange, int index) throws ProblemException {
+    List<String> path = address(exchange.getMessage()).getPathSegments();
+    return path.size() <= index ? "" : UriUtils.decode(path.get(index), StandardCharsets.UTF_8);
   }
 
   private static @Nullable String query(UriComponents address, String name) {

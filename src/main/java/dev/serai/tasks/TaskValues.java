@@ -24,6 +24,8 @@ class TaskValues implements BeanFactoryPostProcessor {
   private static final String PREFIX = "helixagent.";
   private static final String RENEWAL = "tasks.renewal";
   private static final String LEASE = "tasks.lease";
+  private static final String KEEP = "tasks.keep";
+  private static final String EVERY = "verification.every";
   private static final long MANY = 1_000_000_000_000L;
 
   /**
@@ -65,7 +67,7 @@ class TaskValues implements BeanFactoryPostProcessor {
           time("tasks.sweep.announce-after", "1s", "24h"),
           number("tasks.sweep.limit", 1, 100_000),
           time("tasks.stream.look", "10ms", "1m"),
-          time("tasks.keep", "1s", "3650d"),
+          time(KEEP, "1s", "3650d"),
           period("tasks.forget-interval"),
           time("dlq.ttl", "1ms", "365d"),
           number("dlq.max-length", 1, MANY),
@@ -83,7 +85,15 @@ class TaskValues implements BeanFactoryPostProcessor {
               "background.targets",
               text -> entries(text).stream().allMatch(TaskValues::isTarget),
               "name=https://host/path, separated by commas"),
-          time("background.timeout", "1ms", "24h"));
+          time("background.timeout", "1ms", "24h"),
+          number("verification.workers", 1, 100),
+          time("verification.timeout", "1ms", "24h"),
+          number("verification.max-tokens", 1, 1_000_000),
+          new Rule(
+              EVERY,
+              text ->
+                  text.equals("0") || TimeText.read(text).filter(TaskValues::isPeriod).isPresent(),
+              "0, or a time from 1s to 365d"));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
@@ -107,11 +117,19 @@ class TaskValues implements BeanFactoryPostProcessor {
           "bad-value: helixagent.tasks.lease is \"%s\"; write at least two of helixagent.tasks.renewal"
               .formatted(environment.getProperty(PREFIX + LEASE)));
     }
+    // Its tasks are known by their keys, as long as they are kept.
+    if (problems.isEmpty() && read(environment, EVERY) > read(environment, KEEP)) {
+      problems.add(
+          "bad-value: helixagent.verification.every is \"%s\"; write at most helixagent.tasks.keep"
+              .formatted(environment.getProperty(PREFIX + EVERY)));
+    }
     return problems;
   }
 
   private static long read(Environment environment, String key) {
-    return TimeText.read(environment.getRequiredProperty(PREFIX + key)).orElseThrow().toMillis();
+    return TimeText.read(environment.getRequiredProperty(PREFIX + key))
+        .orElse(Duration.ZERO)
+        .toMillis();
   }
 
   private static Rule number(String key, long least, long most) {
@@ -134,6 +152,10 @@ class TaskValues implements BeanFactoryPostProcessor {
                 .filter(t -> t.compareTo(shortest) >= 0 && t.compareTo(longest) <= 0)
                 .isPresent(),
         "a time from " + least + " to " + most);
+  }
+
+  private static boolean isPeriod(Duration time) {
+    return time.toSeconds() >= 1 && time.toDays() <= 365;
   }
 
   private static Rule period(String key) {

@@ -18,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A provider with OpenAI's API, which can do what real ones do on bad days. */
 public final class ChatServer implements AutoCloseable {
@@ -35,12 +37,14 @@ public final class ChatServer implements AutoCloseable {
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
+  private volatile Reply models = models("m");
   private volatile CountDownLatch left = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private ChatServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/chat/completions", this::reply);
+    server.createContext("/v1/models", this::list);
     server.setExecutor(threads);
     server.start();
   }
@@ -84,7 +88,21 @@ public final class ChatServer implements AutoCloseable {
   public void anew() {
     replies.clear();
     requests.clear();
+    models = models("m");
     left = new CountDownLatch(1);
+  }
+
+  /** What it says of its models, instead of that it has "m". */
+  public ChatServer lists(Reply reply) {
+    models = reply;
+    return this;
+  }
+
+  private void list(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      models.to(exchange);
+    }
   }
 
   private void reply(HttpExchange exchange) throws IOException {
@@ -109,6 +127,15 @@ public final class ChatServer implements AutoCloseable {
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     };
+  }
+
+  /** A list of models. */
+  public static Reply models(String... names) {
+    String list =
+        Stream.of(names)
+            .map("{\"id\":\"%s\",\"object\":\"model\"}"::formatted)
+            .collect(Collectors.joining(","));
+    return status(200, "{\"object\":\"list\",\"data\":[" + list + "]}");
   }
 
   /** A whole answer. */

@@ -17,7 +17,7 @@ import org.springframework.core.io.FileSystemResource;
 
 class TaskValuesTest {
   private static final Set<String> OURS =
-      Set.of("tasks", "dlq", "events", "notifications", "background");
+      Set.of("tasks", "dlq", "events", "notifications", "background", "verification");
 
   @Test
   void takes_the_values_that_are_shipped() throws IOException {
@@ -56,6 +56,11 @@ class TaskValuesTest {
           background.targets         | a=file:///etc      | name=https://host/path, separated by commas
           background.targets         | https://a.example/ | name=https://host/path, separated by commas
           background.timeout         | 25h                | a time from 1ms to 24h
+          verification.workers       | 0                  | a whole number from 1 to 100
+          verification.timeout       | 0s                 | a time from 1ms to 24h
+          verification.max-tokens    | 0                  | a whole number from 1 to 1000000
+          verification.every         | 500ms              | 0, or a time from 1s to 365d
+          verification.every         | 8d                 | at most helixagent.tasks.keep
           """)
   void says_which_value_cannot_be_and_what_to_write(String key, String value, String remedy)
       throws IOException {
