@@ -89,7 +89,8 @@ class Outcomes {
         detail,
         () ->
             jdbc.sql(
-                    "UPDATE task SET state = 'queued', worker = NULL, lease_until = NULL"
+                    "UPDATE task SET state = 'queued', worker = NULL, lease_until = NULL,"
+                        + " published_at = CURRENT_TIMESTAMP"
                         + HELD
                         + " AND NOT cancel_asked")
                 .param(claim.id())

@@ -40,37 +40,62 @@ public class Submissions {
    * @param request JSON that has passed the schema of its type
    */
   public Submission submit(NewTask task, JsonNode request) {
+    return store(task, request, false);
+  }
+
+  /**
+   * Stores a task that waits there for its turn, unless the idempotency key has one already. There
+   * is nothing to publish before its turn has come.
+   *
+   * @param request JSON that has passed the schema of its type
+   */
+  public Submission join(NewTask task, JsonNode request) {
+    return store(task, request, true);
+  }
+
+  private Submission store(NewTask task, JsonNode request, boolean waiting) {
     String id = MessageIds.next();
     String body = request.toString();
     String hash = hash(task, body);
     boolean stored =
         Boolean.TRUE.equals(
-            transactions.execute(status -> insert(id, task, body, hash) == 1)); // on the disk then
+            transactions.execute(status -> insert(id, task, body, hash, waiting))); // on the disk
     return stored ? new Submission("new", id) : known(task, hash);
   }
 
-  private int insert(String id, NewTask task, String body, String hash) {
+  private boolean insert(String id, NewTask task, String body, String hash, boolean waiting) {
+    if (waiting) {
+      jdbc.sql(
+              "INSERT INTO task_tenant (type, tenant, used, used_at)"
+                  + " VALUES (?, ?, 0, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
+          .param(task.type())
+          .param(task.tenant())
+          .update();
+    }
     return jdbc.sql(
-            "INSERT INTO task (id, type, state, priority, tenant, request, request_hash,"
-                + " idempotency_key, callback_url, deadline, token, cancel_asked, confirmed,"
-                + " announced, replays, created_at, published_at)"
-                + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, FALSE, FALSE, FALSE, 0,"
-                + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
-        .param(id)
-        .param(task.type())
-        .param(task.priority())
-        .param(task.tenant())
-        .param(body)
-        .param(hash)
-        .param(task.idempotencyKey())
-        .param(task.callbackUrl())
-        .param(utc(task.deadline()))
-        .update();
+                "INSERT INTO task (id, type, state, priority, tenant, request, request_hash,"
+                    + " idempotency_key, callback_url, deadline, token, cancel_asked, confirmed,"
+                    + " announced, replays, waiting, created_at, published_at)"
+                    + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, FALSE, FALSE, FALSE, 0, ?,"
+                    + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
+            .param(id)
+            .param(task.type())
+            .param(task.priority())
+            .param(task.tenant())
+            .param(body)
+            .param(hash)
+            .param(task.idempotencyKey())
+            .param(task.callbackUrl())
+            .param(utc(task.deadline()))
+            .param(waiting)
+            .update()
+        == 1;
   }
 
   private Submission known(NewTask task, String hash) {
     return jdbc.sql(
-            "SELECT id, request_hash, confirmed FROM task WHERE tenant = ? AND idempotency_key = ?")
+            "SELECT id, request_hash, confirmed OR waiting OR sent_priority IS NOT NULL AS accepted"
+                + " FROM task WHERE tenant = ? AND idempotency_key = ?")
         .param(task.tenant())
         .param(task.idempotencyKey())
         .query(
@@ -78,7 +103,7 @@ public class Submissions {
                 new Submission(
                     !row.getString("request_hash").equals(hash)
                         ? "different"
-                        : row.getBoolean("confirmed") ? "same" : "unfinished",
+                        : row.getBoolean("accepted") ? "same" : "unfinished",
                     row.getString("id")))
         .optional()
         .orElse(new Submission("unfinished", "")); // taken back just now
@@ -86,7 +111,8 @@ public class Submissions {
 
   /** What to publish of a task; null when it is gone. */
   public @Nullable TaskMessage message(String id) {
-    return jdbc.sql("SELECT id, type, priority FROM task WHERE id = ?")
+    return jdbc.sql(
+            "SELECT id, type, COALESCE(sent_priority, priority) AS priority FROM task WHERE id = ?")
         .param(id)
         .query(
             (row, index) ->
@@ -111,7 +137,9 @@ public class Submissions {
    */
   public void withdraw(Exchange exchange, String id) throws Exception {
     int gone =
-        jdbc.sql("DELETE FROM task WHERE id = ? AND state = 'queued' AND NOT confirmed")
+        jdbc.sql(
+                "DELETE FROM task WHERE id = ? AND state = 'queued' AND NOT confirmed"
+                    + " AND NOT waiting AND sent_priority IS NULL")
             .param(id)
             .update();
     if (gone == 1) {

@@ -26,6 +26,7 @@ class TaskValues implements BeanFactoryPostProcessor {
   private static final String LEASE = "tasks.lease";
   private static final String KEEP = "tasks.keep";
   private static final String EVERY = "verification.every";
+  private static final String WEIGHT = "\\s*([1-9]\\d{0,2}|1000)";
   private static final long MANY = 1_000_000_000_000L;
 
   /**
@@ -93,7 +94,19 @@ class TaskValues implements BeanFactoryPostProcessor {
               EVERY,
               text ->
                   text.equals("0") || TimeText.read(text).filter(TaskValues::isPeriod).isPresent(),
-              "0, or a time from 1s to 365d"));
+              "0, or a time from 1s to 365d"),
+          new Rule("llm.fairness.enabled", text -> text.matches("true|false"), "true or false"),
+          new Rule(
+              "llm.fairness.ageing",
+              text ->
+                  text.equals("0")
+                      || TimeText.read(text).filter(t -> t.toMillis() >= 1).isPresent(),
+              "0, or a time such as 5m"),
+          new Rule(
+              "llm.fairness.weights",
+              text -> entries(text).stream().allMatch(entry -> entry.matches(".*=" + WEIGHT)),
+              "tenant=weight, separated by commas, with weights from 1 to 1000"),
+          period("llm.fairness.look"));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

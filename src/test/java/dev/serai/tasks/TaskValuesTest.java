@@ -61,6 +61,11 @@ class TaskValuesTest {
           verification.max-tokens    | 0                  | a whole number from 1 to 1000000
           verification.every         | 500ms              | 0, or a time from 1s to 365d
           verification.every         | 8d                 | at most helixagent.tasks.keep
+          llm.fairness.enabled       | yes                | true or false
+          llm.fairness.ageing        | 0s                 | 0, or a time such as 5m
+          llm.fairness.weights       | a=2, b             | tenant=weight, separated by commas, with weights from 1 to 1000
+          llm.fairness.weights       | a=0                | tenant=weight, separated by commas, with weights from 1 to 1000
+          llm.fairness.look          | 100ms              | a time such as 1s, 5m or 1h
           """)
   void says_which_value_cannot_be_and_what_to_write(String key, String value, String remedy)
       throws IOException {
@@ -74,7 +79,7 @@ class TaskValuesTest {
     String nothing = "\u0000";
     String[] keys =
         Arrays.stream(shipped().getPropertyNames())
-            .filter(key -> OURS.contains(key.split("\\.")[1]))
+            .filter(key -> OURS.contains(key.split("\\.")[1]) || key.contains(".fairness."))
             .toArray(String[]::new);
 
     assertThat(keys).hasSizeGreaterThan(20);

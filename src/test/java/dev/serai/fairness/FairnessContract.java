@@ -1,0 +1,217 @@
+package dev.serai.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.llm.ChatServer;
+import dev.serai.support.SeraiApp;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What becomes of tasks while thousands of another tenant wait in the store. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // started before all tests
+abstract class FairnessContract {
+  private static final int WAITING = Boolean.getBoolean("serai.test.long") ? 10_000 : 1_000;
+  private static final int WORKERS = 4;
+  private static final int FEW = 10;
+  private static final long ANSWER = 200; // milliseconds
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HeldAnswers answers = new HeldAnswers();
+  private final ChatServer provider = ChatServer.start().replies(answers);
+  private SeraiApp serai;
+  private LlmTasks tasks;
+  private Duration alone;
+
+  /** Settings that choose the broker and the database; both are empty. */
+  abstract Map<String, String> surroundings();
+
+  @BeforeAll
+  void many_tasks_of_one_tenant_wait(@TempDir Path data) throws Exception {
+    Map<String, String> settings = new LinkedHashMap<>(surroundings());
+    settings.put("serai.packs", "helixagent");
+    settings.put("helixagent.tasks.renewal", "100ms");
+    settings.put("helixagent.tasks.sweep.interval", "1s");
+    settings.put("helixagent.tasks.sweep.publish-after", "1s");
+    settings.put("helixagent.llm.workers", String.valueOf(WORKERS));
+    settings.put("helixagent.llm.fairness.enabled", "true");
+    settings.put("helixagent.llm.providers[0].name", "p");
+    settings.put("helixagent.llm.providers[0].base-url", provider.url());
+    settings.put("helixagent.llm.providers[0].models", "m");
+    serai = SeraiApp.start(data, settings);
+    tasks = new LlmTasks(serai);
+    answers.each(ANSWER);
+    alone = timeOf(tasks.submit("alone", FEW));
+    answers.hold();
+    tasks.submit("large", WAITING);
+    await().atMost(LONG).until(() -> provider.requests().size() == FEW + WORKERS);
+  }
+
+  @AfterEach
+  void go_on_as_before() {
+    answers.hold();
+    jdbc().sql("DELETE FROM task WHERE tenant <> 'large' AND state = 'queued'").update();
+  }
+
+  @AfterAll
+  void stop() {
+    provider.close();
+    serai.close();
+  }
+
+  @Test
+  void the_queue_holds_two_tasks_for_each_worker_at_most() {
+    assertThat(inFlight()).isEqualTo(2 * WORKERS - 1);
+    assertThat(waiting()).isGreaterThan(WAITING / 2);
+  }
+
+  @Test
+  void an_urgent_task_is_the_next_that_starts() throws Exception {
+    String urgent = tasks.submit("other", "?priority=10", "urgent");
+    await().atMost(LONG).until(() -> isSent(urgent));
+    int asked = provider.requests().size();
+
+    answers.allow(1);
+
+    await().atMost(LONG).until(() -> provider.requests().size() > asked);
+    assertThat(provider.requests().get(asked).at("/messages/0/content").asText())
+        .isEqualTo("urgent");
+    assertThat(inFlight()).isLessThanOrEqualTo(2 * WORKERS);
+  }
+
+  @Test
+  void a_tenant_with_few_tasks_is_done_within_twice_the_time_that_it_takes_alone()
+      throws Exception {
+    answers.each(ANSWER);
+    answers.allow(WORKERS);
+    int asked = provider.requests().size();
+    await().atMost(LONG).until(() -> provider.requests().size() > asked + 2 * WORKERS);
+
+    List<String> few = tasks.submit("small", FEW);
+
+    Duration beside = timeOf(few);
+    int between = othersBegunMeanwhile();
+    System.out.printf(
+        "%d tasks alone %d ms, beside %d others %d ms; %d others began meanwhile%n",
+        FEW, alone.toMillis(), WAITING, beside.toMillis(), between);
+    assertThat(beside).isLessThanOrEqualTo(alone.multipliedBy(2));
+    assertThat(between).isLessThanOrEqualTo(FEW + 2 * WORKERS);
+  }
+
+  @Test
+  void a_waiting_task_that_is_cancelled_never_starts() throws Exception {
+    String id = tasks.submit("other", "", "cancelled");
+
+    HttpResponse<String> answer =
+        serai.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:%d/tasks/%s".formatted(serai.port(), id)))
+                .DELETE()
+                .build());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).path("state").asText()).isEqualTo("cancelled");
+    assertThat(isSent(id)).isFalse();
+  }
+
+  @Test
+  void a_waiting_task_expires() throws Exception {
+    String id = tasks.submit("other", "?deadline=1s", "expired");
+
+    await()
+        .atMost(LONG)
+        .until(
+            () -> JSON.readTree(serai.get("/tasks/" + id).body()).path("state").asText(),
+            "expired"::equals);
+    assertThat(isSent(id)).isFalse();
+  }
+
+  @Test
+  void a_repeated_key_finds_the_waiting_task() throws Exception {
+    HttpResponse<String> first = tasks.post("other", "", "once", "key");
+    HttpResponse<String> second = tasks.post("other", "", "once", "key");
+
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+  }
+
+  private JdbcClient jdbc() {
+    return serai.bean(JdbcClient.class);
+  }
+
+  private boolean isSent(String id) {
+    return jdbc()
+        .sql("SELECT sent_priority IS NOT NULL AND confirmed FROM task WHERE id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private int inFlight() {
+    return jdbc()
+        .sql(
+            "SELECT COUNT(*) FROM task WHERE state = 'running' OR (state = 'queued' AND NOT waiting)")
+        .query(Integer.class)
+        .single();
+  }
+
+  private int waiting() {
+    return jdbc()
+        .sql("SELECT COUNT(*) FROM task WHERE state = 'queued' AND waiting")
+        .query(Integer.class)
+        .single();
+  }
+
+  /** From the first submit to the last end, by the clock of the store. */
+  private Duration timeOf(List<String> ids) {
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                jdbc()
+                        .sql("SELECT COUNT(*) FROM task WHERE id IN (:ids) AND state = 'succeeded'")
+                        .param("ids", ids)
+                        .query(Integer.class)
+                        .single()
+                    == ids.size());
+    return jdbc()
+        .sql("SELECT MIN(created_at), MAX(ended_at) FROM task WHERE id IN (:ids)")
+        .param("ids", ids)
+        .query(
+            (row, index) ->
+                Duration.between(
+                    row.getObject(1, OffsetDateTime.class), row.getObject(2, OffsetDateTime.class)))
+        .single();
+  }
+
+  private int othersBegunMeanwhile() {
+    return jdbc()
+        .sql(
+            "SELECT COUNT(*) FROM task WHERE tenant = 'large'"
+                + " AND started_at > (SELECT MIN(created_at) FROM task WHERE tenant = 'small')"
+                + " AND started_at < (SELECT MAX(started_at) FROM task WHERE tenant = 'small')")
+        .query(Integer.class)
+        .single();
+  }
+}
