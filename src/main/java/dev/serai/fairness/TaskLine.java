@@ -1,6 +1,6 @@
 package dev.serai.fairness;
 
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

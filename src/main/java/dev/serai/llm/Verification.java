@@ -3,7 +3,7 @@ package dev.serai.llm;
 import dev.serai.tasks.Claim;
 import dev.serai.tasks.RunningTasks;
 import dev.serai.tasks.TaskStoppedException;
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -3,7 +3,7 @@ package dev.serai.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.tasks.NewTask;
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.serai.routetests;
 
+import dev.serai.files.TimeText;
 import dev.serai.topology.Closest;
-import dev.serai.topology.TimeText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.serai.routetests;
 
 import dev.serai.checks.RouteProblem;
+import dev.serai.files.TimeText;
 import dev.serai.topology.Closest;
-import dev.serai.topology.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -8,7 +8,7 @@ import dev.serai.broker.OutgoingMessage;
 import dev.serai.broker.Publisher;
 import dev.serai.broker.UnknownExchangeException;
 import dev.serai.broker.UnroutableException;
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import dev.serai.topology.Topologies;
 import java.util.HashMap;
 import java.util.Map;

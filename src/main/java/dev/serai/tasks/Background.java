@@ -3,7 +3,7 @@ package dev.serai.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.delivery.PoisonMessageException;
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

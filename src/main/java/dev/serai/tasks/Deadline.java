@@ -1,7 +1,7 @@
 package dev.serai.tasks;
 
+import dev.serai.files.TimeText;
 import dev.serai.http.ProblemException;
-import dev.serai.topology.TimeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.delivery.PoisonMessageException;
 import dev.serai.delivery.RetryAfterException;
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.serai.tasks;
 
 import static dev.serai.tasks.Leases.MILLIS;
 
-import dev.serai.topology.TimeText;
+import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,5 +1,6 @@
 package dev.serai.topology;
 
+import dev.serai.files.TimeText;
 import dev.serai.topology.Topologies.BindingSpec;
 import dev.serai.topology.Topologies.ExchangeSpec;
 import dev.serai.topology.Topologies.QueueSpec;

@@ -1,5 +1,6 @@
 package dev.serai.topology;
 
+import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

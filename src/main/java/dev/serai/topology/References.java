@@ -1,5 +1,6 @@
 package dev.serai.topology;
 
+import dev.serai.files.TimeText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.serai.topology;
 
 import dev.serai.broker.QueueFigures;
+import dev.serai.files.TimeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,19 +1,14 @@
 package dev.serai.console;
 
-import dev.serai.support.RabbitNode;
+import dev.serai.support.RabbitPerClass;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RouteConsoleOnRabbitIT extends RouteConsoleContract {
-  private final RabbitNode node = RabbitNode.start();
+  @RegisterExtension final RabbitPerClass rabbit = new RabbitPerClass();
 
   @Override
   Map<String, String> broker() {
-    return Map.of("serai.broker.uri", node.uri());
-  }
-
-  @AfterAll
-  void stop_the_broker() {
-    node.close();
+    return Map.of("serai.broker.uri", rabbit.uri());
   }
 }

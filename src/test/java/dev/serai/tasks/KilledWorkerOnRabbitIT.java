@@ -1,12 +1,12 @@
 package dev.serai.tasks;
 
-import dev.serai.support.OwnRabbit;
+import dev.serai.support.RabbitPerTest;
 import dev.serai.support.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KilledWorkerOnRabbitIT extends KilledWorkerContract {
-  @RegisterExtension final OwnRabbit rabbit = new OwnRabbit();
+  @RegisterExtension final RabbitPerTest rabbit = new RabbitPerTest();
 
   @Override
   Map<String, String> surroundings() {

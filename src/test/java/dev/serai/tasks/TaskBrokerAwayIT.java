@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.broker.ConnectionState;
-import dev.serai.support.OwnRabbit;
+import dev.serai.support.RabbitPerTest;
 import dev.serai.support.SeraiApp;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class TaskBrokerAwayIT {
   private static final String CHAT = "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension final OwnRabbit rabbit = new OwnRabbit();
+  @RegisterExtension final RabbitPerTest rabbit = new RabbitPerTest();
 
   @Test
   void a_submit_is_503_and_leaves_nothing_and_a_cancelled_task_is_told_later(@TempDir Path data)

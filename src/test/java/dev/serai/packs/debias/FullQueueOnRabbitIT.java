@@ -3,29 +3,20 @@ package dev.serai.packs.debias;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.support.RabbitNode;
+import dev.serai.support.RabbitPerClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** RabbitMQ makes room: the oldest message is dead-lettered. */
-@SuppressWarnings("NullAway.Init") // started before all tests
 class FullQueueOnRabbitIT extends FullQueueContract {
-  private RabbitNode node;
+  @RegisterExtension final RabbitPerClass rabbit = new RabbitPerClass();
 
   @Override
   Map<String, String> broker() {
-    node = RabbitNode.start();
-    return Map.of("serai.broker.uri", node.uri());
-  }
-
-  @AfterAll
-  @Override
-  void stop() {
-    super.stop();
-    node.close();
+    return Map.of("serai.broker.uri", rabbit.uri());
   }
 
   @Test

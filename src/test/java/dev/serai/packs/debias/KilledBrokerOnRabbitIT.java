@@ -1,6 +1,6 @@
 package dev.serai.packs.debias;
 
-import dev.serai.support.OwnRabbit;
+import dev.serai.support.RabbitPerTest;
 import dev.serai.support.SeraiApp;
 import dev.serai.support.Sidecar;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KilledBrokerOnRabbitIT extends KilledBrokerContract {
-  @RegisterExtension final OwnRabbit rabbit = new OwnRabbit();
+  @RegisterExtension final RabbitPerTest rabbit = new RabbitPerTest();
 
   @Override
   Sidecar start(Path data) {

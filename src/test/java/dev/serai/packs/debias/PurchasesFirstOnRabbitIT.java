@@ -1,11 +1,11 @@
 package dev.serai.packs.debias;
 
-import dev.serai.support.OwnRabbit;
+import dev.serai.support.RabbitPerTest;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PurchasesFirstOnRabbitIT extends PurchasesFirstContract {
-  @RegisterExtension final OwnRabbit rabbit = new OwnRabbit();
+  @RegisterExtension final RabbitPerTest rabbit = new RabbitPerTest();
 
   @Override
   Map<String, String> broker() {

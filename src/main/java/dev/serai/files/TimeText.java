@@ -1,4 +1,4 @@
-package dev.serai.topology;
+package dev.serai.files;
 
 import java.time.Duration;
 import java.util.Map;

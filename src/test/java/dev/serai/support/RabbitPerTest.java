@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * runs and ends after all of it.
  */
 @SuppressWarnings("NullAway.Init") // started before each test
-public final class OwnRabbit implements BeforeEachCallback, AfterEachCallback {
+public final class RabbitPerTest implements BeforeEachCallback, AfterEachCallback {
   private RabbitNode node;
 
   @Override
