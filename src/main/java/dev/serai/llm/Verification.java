@@ -1,9 +1,9 @@
 package dev.serai.llm;
 
+import dev.serai.files.TimeText;
 import dev.serai.tasks.Claim;
 import dev.serai.tasks.RunningTasks;
 import dev.serai.tasks.TaskStoppedException;
-import dev.serai.files.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;

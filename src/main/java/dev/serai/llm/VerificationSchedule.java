@@ -2,8 +2,8 @@ package dev.serai.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.tasks.NewTask;
 import dev.serai.files.TimeText;
+import dev.serai.tasks.NewTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -74,7 +74,10 @@ class TaskValues implements BeanFactoryPostProcessor {
               text ->
                   text.equals("0") || TimeText.read(text).filter(TaskValues::isPeriod).isPresent(),
               "0, or a time from 1s to 365d"),
-          new ValueRule("helixagent.llm.fairness.enabled", text -> text.matches("true|false"), "true or false"),
+          new ValueRule(
+              "helixagent.llm.fairness.enabled",
+              text -> text.matches("true|false"),
+              "true or false"),
           new ValueRule(
               "helixagent.llm.fairness.ageing",
               text ->
@@ -111,13 +114,12 @@ class TaskValues implements BeanFactoryPostProcessor {
   }
 
   private static long read(Environment environment, String key) {
-    return TimeText.read(environment.getRequiredProperty(key))
-        .orElse(Duration.ZERO)
-        .toMillis();
+    return TimeText.read(environment.getRequiredProperty(key)).orElse(Duration.ZERO).toMillis();
   }
 
   private static ValueRule period(String key) {
-    return new ValueRule(key, text -> text.matches("[1-9]\\d{0,5}[smh]"), "a time such as 1s, 5m or 1h");
+    return new ValueRule(
+        key, text -> text.matches("[1-9]\\d{0,5}[smh]"), "a time such as 1s, 5m or 1h");
   }
 
   private static boolean isPeriod(Duration time) {
