@@ -1,24 +1,15 @@
 package dev.serai.fairness;
 
-import dev.serai.support.RabbitNode;
+import dev.serai.support.RabbitPerClass;
 import dev.serai.support.TestPostgres;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@SuppressWarnings("NullAway.Init") // started before all tests
 class FairnessOnRabbitIT extends FairnessContract {
-  private RabbitNode node;
+  @RegisterExtension final RabbitPerClass rabbit = new RabbitPerClass();
 
   @Override
   Map<String, String> surroundings() {
-    node = RabbitNode.start();
-    return Map.of("serai.broker.uri", node.uri(), "serai.db.url", TestPostgres.emptyDatabase());
-  }
-
-  @AfterAll
-  @Override
-  void stop() {
-    super.stop();
-    node.close();
+    return Map.of("serai.broker.uri", rabbit.uri(), "serai.db.url", TestPostgres.emptyDatabase());
   }
 }
