@@ -1,5 +1,7 @@
 package dev.serai.tasks;
 
+import static dev.serai.tasks.Leases.RESTING;
+
 import dev.serai.http.ProblemException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +24,7 @@ public class Cancellations {
   }
 
   /**
-   * Ends a task that waits, or asks the worker that has it to stop.
+   * Ends a task that waits or rests, or asks the worker that has it to stop.
    *
    * @return {@code cancelled} when it will never start (again), {@code asked} when its worker has
    *     to stop first
@@ -30,10 +32,13 @@ public class Cancellations {
    */
   public String cancel(String id) throws ProblemException {
     for (int i = 0; i < TRIES; i++) {
-      if (update("state = 'cancelled', ended_at = CURRENT_TIMESTAMP", id, "queued")) {
+      if (update(
+          "state = 'cancelled', ended_at = CURRENT_TIMESTAMP",
+          id,
+          "(state = 'queued' OR " + RESTING + ")")) {
         return "cancelled";
       }
-      if (update("cancel_asked = TRUE", id, "running")) {
+      if (update("cancel_asked = TRUE", id, "state = 'running'")) {
         running.cancel(id);
         return "asked";
       }
@@ -47,13 +52,12 @@ public class Cancellations {
   }
 
   /** In a transaction, so that it is on the disk when the caller is told. */
-  private boolean update(String change, String id, String state) {
+  private boolean update(String change, String id, String condition) {
     Integer changed =
         transactions.execute(
             status ->
-                jdbc.sql("UPDATE task SET " + change + " WHERE id = ? AND state = ?")
+                jdbc.sql("UPDATE task SET " + change + " WHERE id = ? AND " + condition)
                     .param(id)
-                    .param(state)
                     .update());
     return changed != null && changed == 1;
   }

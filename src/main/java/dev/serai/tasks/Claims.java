@@ -1,6 +1,8 @@
 package dev.serai.tasks;
 
 import static dev.serai.tasks.Leases.MILLIS;
+import static dev.serai.tasks.Leases.RESTING;
+import static dev.serai.tasks.Leases.STARTS;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +35,7 @@ class Claims {
   }
 
   /**
-   * Takes a task that waits, or whose worker was not heard of for a lease.
+   * Takes a task that waits or rests, or whose worker was not heard of for a lease.
    *
    * @param replays how often a person has sent its parked message back; a failed task begins again
    *     once for each
@@ -60,7 +62,11 @@ class Claims {
                 + " lease_until = CURRENT_TIMESTAMP + "
                 + MILLIS
                 + " WHERE id = ? AND (deadline IS NULL OR deadline > CURRENT_TIMESTAMP)"
-                + " AND (state = 'queued' OR (state = 'running' AND token < ?"
+                + " AND (state = 'queued' OR "
+                + RESTING
+                + " OR (state = 'running' AND "
+                + STARTS
+                + " < ?"
                 + " AND lease_until < CURRENT_TIMESTAMP AND NOT cancel_asked)"
                 + " OR (state = 'failed' AND announced AND replays < ?))")
         .param(worker)
@@ -97,13 +103,14 @@ class Claims {
             + outcomes.over(
                 "expired",
                 Outcomes.EXPIRED,
-                " WHERE id = ? AND deadline <= CURRENT_TIMESTAMP AND (state = 'queued'"
+                " WHERE id = ? AND deadline <= CURRENT_TIMESTAMP AND (state = 'queued' OR "
+                    + RESTING
                     + " OR (state = 'running' AND lease_until < CURRENT_TIMESTAMP))",
                 id)
             + outcomes.over(
                 "failed",
                 Outcomes.WORKERS_LOST,
-                UNHELD + " AND token >= " + leases.mostStarts(),
+                UNHELD + " AND " + STARTS + " >= " + leases.mostStarts(),
                 id);
     if (ended > 0) {
       loseAttempts(id);

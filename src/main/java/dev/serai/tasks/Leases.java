@@ -13,6 +13,13 @@ class Leases {
   /** Added to the time of the database; the parameter is a number of milliseconds. */
   static final String MILLIS = "CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
 
+  /** A task in work that no worker holds, because it waits for others. */
+  static final String RESTING = "(state = 'running' AND lease_until IS NULL)";
+
+  /** How often workers have begun a task because it was new, had failed, or they had died. */
+  static final String STARTS =
+      "(token - (SELECT COUNT(*) FROM task_attempt WHERE task_id = task.id AND outcome = 'rested'))";
+
   private final JdbcClient jdbc;
   private final TaskSettings settings;
 

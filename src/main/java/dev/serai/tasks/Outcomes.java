@@ -1,5 +1,7 @@
 package dev.serai.tasks;
 
+import static dev.serai.tasks.Leases.RESTING;
+
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,6 +98,31 @@ class Outcomes {
                 .param(claim.id())
                 .param(claim.token())
                 .update());
+  }
+
+  /** Lets a task go on without a worker until one is sent to it. */
+  boolean rest(Claim claim) {
+    return ended(
+        claim,
+        "rested",
+        null,
+        () ->
+            jdbc.sql(
+                    "UPDATE task SET worker = NULL, lease_until = NULL"
+                        + HELD
+                        + " AND NOT cancel_asked")
+                .param(claim.id())
+                .param(claim.token())
+                .update());
+  }
+
+  /** Notes how far a task is that rests. */
+  boolean progress(String id, String json) {
+    return jdbc.sql("UPDATE task SET progress = ? WHERE id = ? AND " + RESTING)
+            .param(json)
+            .param(id)
+            .update()
+        == 1;
   }
 
   private boolean ended(Claim claim, String outcome, @Nullable String detail, IntSupplier change) {

@@ -1,6 +1,7 @@
 package dev.serai.tasks;
 
 import static dev.serai.tasks.Leases.MILLIS;
+import static dev.serai.tasks.Leases.RESTING;
 
 import dev.serai.files.TimeText;
 import java.time.Duration;
@@ -52,11 +53,13 @@ public class Sweep {
         == 1;
   }
 
-  /** Ends the tasks that wait although their deadline has passed; returns how many. */
+  /** Ends the tasks that wait or rest although their deadline has passed; returns how many. */
   public int expire() {
     return jdbc.sql(
             "UPDATE task SET state = 'expired', error = ?, ended_at = CURRENT_TIMESTAMP"
-                + " WHERE state = 'queued' AND deadline <= CURRENT_TIMESTAMP")
+                + " WHERE (state = 'queued' OR "
+                + RESTING
+                + ") AND deadline <= CURRENT_TIMESTAMP")
         .param(Outcomes.EXPIRED)
         .update();
   }

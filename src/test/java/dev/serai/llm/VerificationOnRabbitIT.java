@@ -1,23 +1,14 @@
 package dev.serai.llm;
 
-import dev.serai.support.RabbitNode;
+import dev.serai.support.RabbitPerClass;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@SuppressWarnings("NullAway.Init") // started before all tests
 class VerificationOnRabbitIT extends VerificationContract {
-  private RabbitNode node;
+  @RegisterExtension final RabbitPerClass rabbit = new RabbitPerClass();
 
   @Override
   Map<String, String> broker() {
-    node = RabbitNode.start();
-    return Map.of("serai.broker.uri", node.uri());
-  }
-
-  @AfterAll
-  @Override
-  void stop() {
-    super.stop();
-    node.close();
+    return Map.of("serai.broker.uri", rabbit.uri());
   }
 }

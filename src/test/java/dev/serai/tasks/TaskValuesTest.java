@@ -17,7 +17,7 @@ import org.springframework.core.io.FileSystemResource;
 
 class TaskValuesTest {
   private static final Set<String> OURS =
-      Set.of("tasks", "dlq", "events", "notifications", "background", "verification");
+      Set.of("tasks", "dlq", "events", "notifications", "background", "debate", "verification");
 
   @Test
   void takes_the_values_that_are_shipped() throws IOException {
@@ -56,6 +56,12 @@ class TaskValuesTest {
           background.targets         | a=file:///etc      | name=https://host/path, separated by commas
           background.targets         | https://a.example/ | name=https://host/path, separated by commas
           background.timeout         | 25h                | a time from 1ms to 24h
+          debate.workers             | 0                  | a whole number from 1 to 100
+          debate.minimum-answers     | 0                  | a whole number from 1 to 1000
+          debate.round-timeout       | 500ms              | a time from 1s to 24h
+          debate.max-participants    | 0                  | a whole number from 1 to 1000
+          debate.max-rounds          | many               | a whole number from 1 to 1000
+          debate.look                | 100ms              | a time such as 1s, 5m or 1h
           verification.workers       | 0                  | a whole number from 1 to 100
           verification.timeout       | 0s                 | a time from 1ms to 24h
           verification.max-tokens    | 0                  | a whole number from 1 to 1000000

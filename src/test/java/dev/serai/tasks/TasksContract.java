@@ -257,7 +257,7 @@ abstract class TasksContract {
   @Test
   void a_task_whose_deadline_passes_expires_without_a_worker_and_in_work() throws Exception {
     answering = new CountDownLatch(1);
-    String waiting = submit("verification?deadline=300ms", "{\"provider\":\"p\"}");
+    String waiting = submit("verification?deadline=300ms", "{\"provider\":\"simulated\"}");
     String working =
         submit("background?deadline=" + Instant.now().plusMillis(1500), "{\"target\":\"echo\"}");
 
@@ -306,7 +306,7 @@ abstract class TasksContract {
   @Test
   void tasks_are_listed_by_state_and_type_page_by_page() throws Exception {
     List<String> ids = IntStream.range(0, 3).mapToObj(i -> submitted("llm", CHAT)).toList();
-    String other = submit("verification", "{\"provider\":\"p\"}");
+    String other = submit("verification", "{\"provider\":\"simulated\"}");
     delete(ids.get(0));
 
     JsonNode first = get("/tasks?state=queued&limit=2");
