@@ -1,9 +1,11 @@
 -- Tasks that wait in the store for their turn, before they have a message in the queue of their type.
 
-ALTER TABLE task ADD COLUMN waiting BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE task ADD COLUMN waits_in VARCHAR(5); -- store or queue; null unless it is queued
 ALTER TABLE task ADD COLUMN sent_priority INTEGER; -- of its message, once its turn has come
 
-CREATE INDEX task_in_line ON task (type, waiting, state, priority, tenant, id);
+UPDATE task SET waits_in = 'queue' WHERE state = 'queued';
+
+CREATE INDEX task_in_line ON task (type, waits_in, priority, tenant, id);
 
 -- Its row is locked while somebody looks whose turn it is.
 CREATE TABLE task_line (

@@ -14,12 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * how many wait behind it does not matter.
  */
 final class Heads {
-  private static final String IN_LINE =
-      " FROM task k WHERE k.type = ? AND k.waiting = TRUE AND k.state = 'queued'";
+  private static final String IN_LINE = " FROM task k WHERE k.type = ? AND k.waits_in = 'store'";
 
   /** That of the index, or H2 would sort. */
   private static final String OLDEST =
-      " ORDER BY k.type, k.waiting, k.state, k.priority, k.tenant, k.id LIMIT 1";
+      " ORDER BY k.type, k.waits_in, k.priority, k.tenant, k.id LIMIT 1";
 
   private static final String PRIORITIES =
       "(VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)) AS p (priority)";
@@ -54,9 +53,9 @@ final class Heads {
         jdbc.sql(
                 "SELECT p.priority FROM "
                     + PRIORITIES
-                    + " WHERE EXISTS (SELECT 1"
+                    + " WHERE (SELECT k.id"
                     + IN_LINE
-                    + " AND k.priority = p.priority)")
+                    + " AND k.priority = p.priority LIMIT 1) IS NOT NULL")
             .param(type)
             .query(Integer.class)
             .list();
@@ -85,19 +84,18 @@ final class Heads {
         : jdbc.sql(WAITED + "IN (:ids)").param("ids", ids).query(this::head).list();
   }
 
-  /** The one behind it, when it has left the line. */
-  Optional<Head> next(Head head) {
+  /** The one of a tenant and priority, if any is left. */
+  Optional<Head> first(int priority, String tenant) {
     return jdbc.sql(
             WAITED
                 + "= (SELECT k.id"
                 + IN_LINE
-                + " AND k.priority = ? AND k.tenant = ? AND k.id > ?"
+                + " AND k.priority = ? AND k.tenant = ?"
                 + OLDEST
                 + ")")
         .param(type)
-        .param(head.own())
-        .param(head.tenant())
-        .param(head.id())
+        .param(priority)
+        .param(tenant)
         .query(this::head)
         .optional();
   }

@@ -51,7 +51,7 @@ final class Places {
                 + " AS highest FROM task WHERE type = ? AND state = 'running' GROUP BY tenant"
                 + " UNION ALL SELECT tenant, FALSE AS in_work"
                 + TURNS
-                + " AS highest FROM task WHERE type = ? AND waiting = FALSE AND state = 'queued'"
+                + " AS highest FROM task WHERE type = ? AND waits_in = 'queue'"
                 + " AND (token = 0 OR published_at <= CURRENT_TIMESTAMP"
                 + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND) GROUP BY tenant")
         .param(type)
@@ -103,9 +103,9 @@ final class Places {
    */
   boolean take(Head head) {
     return jdbc.sql(
-                "UPDATE task SET waiting = FALSE, sent_priority = ?, confirmed = FALSE,"
+                "UPDATE task SET waits_in = 'queue', sent_priority = ?, confirmed = FALSE,"
                     + " published_at = CURRENT_TIMESTAMP"
-                    + " WHERE id = ? AND waiting = TRUE AND state = 'queued'")
+                    + " WHERE id = ? AND waits_in = 'store'")
             .param(head.priority())
             .param(head.id())
             .update()

@@ -107,9 +107,10 @@ public class TaskLine {
       if (free == 1 && !inFlight.isOvertakenBy(next.priority())) {
         break;
       }
+      boolean wasThere = places.take(next);
       first.remove(next);
-      heads.next(next).ifPresent(first::add);
-      if (places.take(next)) {
+      heads.first(next.own(), next.tenant()).ifPresent(first::add);
+      if (wasThere) {
         shares.add(next);
         taken.add(next.id());
         tenants.add(next.tenant());
@@ -123,8 +124,8 @@ public class TaskLine {
   private List<String> takeAll(String type, int limit) {
     List<Head> all =
         jdbc.sql(
-                "SELECT id, tenant, priority FROM task WHERE type = ? AND waiting = TRUE"
-                    + " AND state = 'queued' ORDER BY priority DESC, id LIMIT ?")
+                "SELECT id, tenant, priority FROM task WHERE type = ? AND waits_in = 'store'"
+                    + " ORDER BY priority DESC, id LIMIT ?")
             .param(type)
             .param(limit)
             .query(
@@ -141,7 +142,7 @@ public class TaskLine {
   /** Puts a task back whose message could not be published, unless a worker has it already. */
   public void back(String id) {
     jdbc.sql(
-            "UPDATE task SET waiting = TRUE, sent_priority = NULL WHERE id = ?"
+            "UPDATE task SET waits_in = 'store', sent_priority = NULL WHERE id = ?"
                 + " AND state = 'queued' AND token = 0 AND NOT confirmed")
         .param(id)
         .update();
@@ -152,13 +153,13 @@ public class TaskLine {
     jdbc.sql(
             "DELETE FROM task_tenant t WHERE t.type = ? AND t.used_at < CURRENT_TIMESTAMP"
                 + " - INTERVAL '1' HOUR AND NOT EXISTS (SELECT 1 FROM task k WHERE k.type = t.type"
-                + " AND k.waiting = TRUE AND k.state = 'queued' AND k.tenant = t.tenant)")
+                + " AND k.waits_in = 'store' AND k.tenant = t.tenant)")
         .param(type)
         .update();
     jdbc.sql(
             "INSERT INTO task_tenant (type, tenant, used, used_at)"
                 + " SELECT DISTINCT type, tenant, 0, CURRENT_TIMESTAMP FROM task"
-                + " WHERE type = ? AND waiting = TRUE AND state = 'queued' ON CONFLICT DO NOTHING")
+                + " WHERE type = ? AND waits_in = 'store' ON CONFLICT DO NOTHING")
         .param(type)
         .update();
   }

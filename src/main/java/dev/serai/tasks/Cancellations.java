@@ -33,7 +33,7 @@ public class Cancellations {
   public String cancel(String id) throws ProblemException {
     for (int i = 0; i < TRIES; i++) {
       if (update(
-          "state = 'cancelled', ended_at = CURRENT_TIMESTAMP",
+          "state = 'cancelled', waits_in = NULL, ended_at = CURRENT_TIMESTAMP",
           id,
           "(state = 'queued' OR " + RESTING + ")")) {
         return "cancelled";

@@ -56,7 +56,7 @@ class Claims {
   private int take(String id, String worker, int replays) {
     return jdbc.sql(
             "UPDATE task SET state = 'running', token = token + 1, worker = ?, confirmed = TRUE,"
-                + " waiting = FALSE, announced = FALSE, error = NULL, ended_at = NULL,"
+                + " waits_in = NULL, announced = FALSE, error = NULL, ended_at = NULL,"
                 + " replays = GREATEST(replays, ?),"
                 + " started_at = COALESCE(started_at, CURRENT_TIMESTAMP),"
                 + " lease_until = CURRENT_TIMESTAMP + "

@@ -92,7 +92,7 @@ class Outcomes {
         () ->
             jdbc.sql(
                     "UPDATE task SET state = 'queued', worker = NULL, lease_until = NULL,"
-                        + " published_at = CURRENT_TIMESTAMP"
+                        + " waits_in = 'queue', published_at = CURRENT_TIMESTAMP"
                         + HELD
                         + " AND NOT cancel_asked")
                 .param(claim.id())
@@ -153,7 +153,7 @@ class Outcomes {
     JdbcClient.StatementSpec change =
         jdbc.sql(
                 "UPDATE task SET state = ?, error = ?, lease_until = NULL,"
-                    + " ended_at = CURRENT_TIMESTAMP"
+                    + " waits_in = NULL, ended_at = CURRENT_TIMESTAMP"
                     + where)
             .param(state)
             .param(error);

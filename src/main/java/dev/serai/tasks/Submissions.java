@@ -40,7 +40,7 @@ public class Submissions {
    * @param request JSON that has passed the schema of its type
    */
   public Submission submit(NewTask task, JsonNode request) {
-    return store(task, request, false);
+    return store(task, request, "queue");
   }
 
   /**
@@ -50,21 +50,21 @@ public class Submissions {
    * @param request JSON that has passed the schema of its type
    */
   public Submission join(NewTask task, JsonNode request) {
-    return store(task, request, true);
+    return store(task, request, "store");
   }
 
-  private Submission store(NewTask task, JsonNode request, boolean waiting) {
+  private Submission store(NewTask task, JsonNode request, String place) {
     String id = MessageIds.next();
     String body = request.toString();
     String hash = hash(task, body);
     boolean stored =
         Boolean.TRUE.equals(
-            transactions.execute(status -> insert(id, task, body, hash, waiting))); // on the disk
+            transactions.execute(status -> insert(id, task, body, hash, place))); // on the disk
     return stored ? new Submission("new", id) : known(task, hash);
   }
 
-  private boolean insert(String id, NewTask task, String body, String hash, boolean waiting) {
-    if (waiting) {
+  private boolean insert(String id, NewTask task, String body, String hash, String place) {
+    if (place.equals("store")) {
       jdbc.sql(
               "INSERT INTO task_tenant (type, tenant, used, used_at)"
                   + " VALUES (?, ?, 0, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
@@ -75,7 +75,7 @@ public class Submissions {
     return jdbc.sql(
                 "INSERT INTO task (id, type, state, priority, tenant, request, request_hash,"
                     + " idempotency_key, callback_url, deadline, token, cancel_asked, confirmed,"
-                    + " announced, replays, waiting, created_at, published_at)"
+                    + " announced, replays, waits_in, created_at, published_at)"
                     + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, FALSE, FALSE, FALSE, 0, ?,"
                     + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
             .param(id)
@@ -87,14 +87,15 @@ public class Submissions {
             .param(task.idempotencyKey())
             .param(task.callbackUrl())
             .param(utc(task.deadline()))
-            .param(waiting)
+            .param(place)
             .update()
         == 1;
   }
 
   private Submission known(NewTask task, String hash) {
     return jdbc.sql(
-            "SELECT id, request_hash, confirmed OR waiting OR sent_priority IS NOT NULL AS accepted"
+            "SELECT id, request_hash,"
+                + " confirmed OR waits_in = 'store' OR sent_priority IS NOT NULL AS accepted"
                 + " FROM task WHERE tenant = ? AND idempotency_key = ?")
         .param(task.tenant())
         .param(task.idempotencyKey())
@@ -139,7 +140,7 @@ public class Submissions {
     int gone =
         jdbc.sql(
                 "DELETE FROM task WHERE id = ? AND state = 'queued' AND NOT confirmed"
-                    + " AND NOT waiting AND sent_priority IS NULL")
+                    + " AND waits_in = 'queue' AND sent_priority IS NULL")
             .param(id)
             .update();
     if (gone == 1) {

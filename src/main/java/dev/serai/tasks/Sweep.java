@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 public class Sweep {
   /** Submitted without a word of the broker, or begun by a worker that was not heard of. */
   private static final String ORPHANED =
-      "((state = 'queued' AND NOT confirmed AND NOT waiting) OR (state = 'running' AND lease_until <"
+      "((state = 'queued' AND NOT confirmed AND waits_in = 'queue') OR (state = 'running' AND lease_until <"
           + " CURRENT_TIMESTAMP)) AND published_at < CURRENT_TIMESTAMP - "
           + MILLIS;
 
@@ -56,7 +56,8 @@ public class Sweep {
   /** Ends the tasks that wait or rest although their deadline has passed; returns how many. */
   public int expire() {
     return jdbc.sql(
-            "UPDATE task SET state = 'expired', error = ?, ended_at = CURRENT_TIMESTAMP"
+            "UPDATE task SET state = 'expired', error = ?, waits_in = NULL,"
+                + " ended_at = CURRENT_TIMESTAMP"
                 + " WHERE (state = 'queued' OR "
                 + RESTING
                 + ") AND deadline <= CURRENT_TIMESTAMP")

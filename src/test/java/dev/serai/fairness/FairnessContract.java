@@ -60,10 +60,11 @@ abstract class FairnessContract {
     serai = SeraiApp.start(data, settings);
     tasks = new LlmTasks(serai);
     answers.each(ANSWER);
+    timeOf(tasks.submit("first", FEW)); // the first ones also wait until the workers are known
     alone = timeOf(tasks.submit("alone", FEW));
     answers.hold();
     tasks.submit("large", WAITING);
-    await().atMost(LONG).until(() -> provider.requests().size() == FEW + WORKERS);
+    await().atMost(LONG).until(() -> provider.requests().size() == 2 * FEW + WORKERS);
   }
 
   @AfterEach
@@ -170,15 +171,14 @@ abstract class FairnessContract {
 
   private int inFlight() {
     return jdbc()
-        .sql(
-            "SELECT COUNT(*) FROM task WHERE state = 'running' OR (state = 'queued' AND NOT waiting)")
+        .sql("SELECT COUNT(*) FROM task WHERE state = 'running' OR waits_in = 'queue'")
         .query(Integer.class)
         .single();
   }
 
   private int waiting() {
     return jdbc()
-        .sql("SELECT COUNT(*) FROM task WHERE state = 'queued' AND waiting")
+        .sql("SELECT COUNT(*) FROM task WHERE waits_in = 'store'")
         .query(Integer.class)
         .single();
   }

@@ -101,14 +101,14 @@ abstract class SwitchedFairnessContract {
   void whoever_waits_when_it_is_switched_on_or_off_is_done_and_once() throws Exception {
     answers.each(ANSWER);
     List<String> all = new ArrayList<>(tasks.submit("a", 10));
-    assertThat(number("waiting")).isZero();
+    assertThat(number("waits_in = 'store'")).isZero();
 
     fairness(true);
     all.addAll(tasks.submit("b", 10));
-    assertThat(number("waiting")).isGreaterThan(5);
+    assertThat(number("waits_in = 'store'")).isGreaterThan(5);
 
     fairness(false);
-    await().atMost(LONG).until(() -> number("waiting") == 0);
+    await().atMost(LONG).until(() -> number("waits_in = 'store'") == 0);
     assertThat(number("state = 'queued'")).isPositive(); // they were sent, not done
 
     fairness(true);

@@ -32,8 +32,8 @@ final class WaitingTasks {
         .batches()
         .batchUpdate(
             "INSERT INTO task (id, type, state, priority, tenant, request, request_hash, token,"
-                + " cancel_asked, confirmed, announced, replays, waiting, created_at, published_at)"
-                + " VALUES (?, 'llm', 'queued', ?, ?, '{}', '', 0, FALSE, FALSE, FALSE, 0, TRUE,"
+                + " cancel_asked, confirmed, announced, replays, waits_in, created_at, published_at)"
+                + " VALUES (?, 'llm', 'queued', ?, ?, '{}', '', 0, FALSE, FALSE, FALSE, 0, 'store',"
                 + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
             rows);
     return ids;
@@ -44,21 +44,24 @@ final class WaitingTasks {
   }
 
   void begin(String id) {
-    change("state = 'running', token = token + 1, confirmed = TRUE, waiting = FALSE", id);
+    change("state = 'running', token = token + 1, confirmed = TRUE, waits_in = NULL", id);
   }
 
   void end(String id) {
-    change("state = 'succeeded'", id);
+    change("state = 'succeeded', waits_in = NULL", id);
   }
 
   void cancel(String id) {
-    change("state = 'cancelled'", id);
+    change("state = 'cancelled', waits_in = NULL", id);
   }
 
   /** An attempt that failed some time ago. */
   void fail(String id, String interval) {
     begin(id);
-    change("state = 'queued', published_at = CURRENT_TIMESTAMP - INTERVAL " + quoted(interval), id);
+    change(
+        "state = 'queued', waits_in = 'queue', published_at = CURRENT_TIMESTAMP - INTERVAL "
+            + quoted(interval),
+        id);
   }
 
   /** {@code 1 HOUR} as SQL has it. */

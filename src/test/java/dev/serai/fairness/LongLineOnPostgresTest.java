@@ -1,0 +1,11 @@
+package dev.serai.fairness;
+
+import dev.serai.store.TestStore;
+import java.nio.file.Path;
+
+class LongLineOnPostgresTest extends LongLineContract {
+  @Override
+  TestStore open(Path data) {
+    return TestStore.onPostgres(data);
+  }
+}
