@@ -14,8 +14,11 @@ final class BrokerCheck {
   static void check(List<RouteFile> files, Known known, Findings findings) {
     for (RouteFile file : files) {
       for (Use use : Endpoints.of(file)) {
-        if (use.scheme().equals("spring-rabbitmq") && !use.isDynamic()) {
-          checkNames(file, use, known, findings);
+        if (use.scheme().equals("spring-rabbitmq")) {
+          BrokerOptions.check(file, use, known, findings);
+          if (!use.isDynamic()) {
+            checkNames(file, use, known, findings);
+          }
         } else if (MEMORY_ONLY.contains(use.scheme())) {
           findings.add(
               file,

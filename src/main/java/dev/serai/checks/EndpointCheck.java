@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import dev.serai.checks.Endpoints.Role;
 import dev.serai.checks.Endpoints.Use;
 import dev.serai.topology.Closest;
 import java.net.URLEncoder;
@@ -47,7 +48,8 @@ final class EndpointCheck {
   }
 
   private void check(RouteFile file, Use use) {
-    if (PLACEHOLDER.matcher(use.at().getValue()).replaceAll("").contains("?")) {
+    if (use.role() != Role.COMPUTED // a text has no other place for them
+        && PLACEHOLDER.matcher(use.at().getValue()).replaceAll("").contains("?")) {
       findings.add(
           file,
           use.at(),
@@ -121,8 +123,8 @@ final class EndpointCheck {
           file,
           value,
           "wrong-option",
-          "%s is \"%s\"".formatted(option, text),
-          "write " + (allowed.contains(", ") ? "one of " + allowed : allowed));
+          "%s is \"%s\"".formatted(option, value.getValue()),
+          Findings.write(value, allowed.contains(", ") ? "one of " + allowed : allowed));
     }
   }
 

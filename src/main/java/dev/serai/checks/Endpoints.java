@@ -8,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -18,21 +20,39 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class Endpoints {
   /** Keys whose single value is an endpoint. */
   private static final Set<String> DIRECT =
-      Set.of("to", "toD", "wireTap", "poll", "deadLetterUri", "sagaCompletion");
+      Set.of("to", "toD", "wireTap", "poll", "deadLetterUri", "sagaCompletion", "afterUri");
 
-  /** Steps whose expression gives an endpoint; it may be one that is always the same. */
-  private static final Set<String> COMPUTED = Set.of("enrich", "pollEnrich", "recipientList");
+  /** Steps whose expression gives endpoints; they may be some that are always the same. */
+  static final Set<String> COMPUTED =
+      Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
+
+  /** Of these, the ones that take several addresses in one text. */
+  private static final Set<String> LISTS = Set.of("recipientList", "routingSlip", "dynamicRouter");
+
+  /** Steps whose address is a pattern. */
+  private static final Set<String> PATTERNS = Set.of("interceptFrom", "interceptSendToEndpoint");
 
   private Endpoints() {}
+
+  /** What an endpoint is to a route; an expression gives the computed ones. */
+  enum Role {
+    INPUT,
+    OUTPUT,
+    COMPUTED
+  }
 
   /**
    * One use of an endpoint.
    *
    * @param at where its address stands
    * @param parameters beside it
-   * @param consumed whether it is the route's input
+   * @param role what it is to the route
    */
-  record Use(Element element, ScalarNode at, @Nullable MappingNode parameters, boolean consumed) {
+  record Use(Element element, ScalarNode at, @Nullable MappingNode parameters, Role role) {
+
+    boolean consumed() {
+      return role == Role.INPUT;
+    }
 
     /** {@code direct:x} without a query. */
     String address() {
@@ -64,11 +84,15 @@ final class Endpoints {
   static List<Use> of(RouteFile file) {
     List<Use> uses = new ArrayList<>();
     Set<Node> options = options(file);
-    Set<Node> written = below(file, COMPUTED);
+    Set<Node> patterns = patterns(file);
     for (Entry entry : file.entries()) {
-      if (!(entry.value() instanceof ScalarNode address)
-          || isRestVerb(entry)
-          || options.contains(entry.parent())) {
+      if (isRestVerb(entry) || options.contains(entry.parent())) {
+        continue;
+      }
+      if (COMPUTED.contains(entry.name())) {
+        uses.addAll(computed(entry.element(), entry.name(), entry.value()));
+      }
+      if (!(entry.value() instanceof ScalarNode address) || patterns.contains(entry.parent())) {
         continue;
       }
       if (entry.is("uri")) {
@@ -78,13 +102,50 @@ final class Endpoints {
                 entry.element(),
                 address,
                 parameters instanceof MappingNode mapping ? mapping : null,
-                isInput(entry)));
-      } else if (DIRECT.contains(entry.key().getValue())
-          || entry.is("constant") && written.contains(entry.parent())) {
-        uses.add(new Use(entry.element(), address, null, false));
+                isInput(entry) ? Role.INPUT : Role.OUTPUT));
+      } else if (DIRECT.contains(entry.name())) {
+        uses.add(new Use(entry.element(), address, null, Role.OUTPUT));
       }
     }
     return uses;
+  }
+
+  /** The addresses that such a step always gives, or the beginning of one that it computes. */
+  static List<Use> computed(Element element, String step, Node body) {
+    return Literal.written(body).stream()
+        .flatMap(
+            text ->
+                addresses(step, body, text.getValue()).stream()
+                    .map(one -> new Use(element, part(text, one), null, Role.COMPUTED)))
+        .toList();
+  }
+
+  private static List<String> addresses(String step, Node body, String text) {
+    String delimiter =
+        Stream.of("delimiter", "uriDelimiter")
+            .flatMap(key -> RouteFile.text(body, key).stream())
+            .map(ScalarNode::getValue)
+            .findFirst()
+            .orElse(",");
+    return !LISTS.contains(step) || !Literal.isFixed(text) || delimiter.equals("false")
+        ? List.of(text)
+        : Stream.of(text.split(Pattern.quote(delimiter))).filter(a -> !a.isBlank()).toList();
+  }
+
+  private static ScalarNode part(ScalarNode whole, String text) {
+    return new ScalarNode(
+        whole.getTag(), text, whole.getStartMark(), whole.getEndMark(), whole.getScalarStyle());
+  }
+
+  private static Set<Node> patterns(RouteFile file) {
+    Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    file.elements().stream()
+        .filter(element -> PATTERNS.contains(element.kind().getValue()))
+        .forEach(element -> found.add(element.body()));
+    file.entries().stream()
+        .filter(entry -> PATTERNS.contains(entry.name()))
+        .forEach(entry -> add(entry.value(), found));
+    return found;
   }
 
   /** The mappings whose keys are names of options or properties, which others have chosen. */
@@ -123,7 +184,7 @@ final class Endpoints {
   /** Where {@code to:} leads, also when its address stands below it. */
   static Optional<Use> target(Element element, Node to) {
     if (to instanceof ScalarNode address) {
-      return Optional.of(new Use(element, address, null, false));
+      return Optional.of(new Use(element, address, null, Role.OUTPUT));
     }
     Node parameters = RouteFile.value(to, "parameters").orElse(null);
     return RouteFile.text(to, "uri")
@@ -133,7 +194,7 @@ final class Endpoints {
                     element,
                     uri,
                     parameters instanceof MappingNode mapping ? mapping : null,
-                    false));
+                    Role.OUTPUT));
   }
 
   private static boolean isRestVerb(Entry entry) {

@@ -5,13 +5,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Collects problems. */
+/** Collects problems. None shows a value of config/ or the environment, which may be a secret. */
 record Findings(List<RouteProblem> problems) {
   private static final int MOST = 12;
 
   void add(RouteFile file, Node node, String name, String wrong, String remedy) {
     problems.add(RouteProblem.at(name, file.shown(), node.getStartMark(), wrong, remedy));
+  }
+
+  /** What to write in the place of a text; or in config/, where the text stands for a value. */
+  static String write(ScalarNode written, String right) {
+    return (written.getValue().contains("{{") ? "write it in config/ as " : "write ") + right;
   }
 
   /** A word that should be one of the known ones. */

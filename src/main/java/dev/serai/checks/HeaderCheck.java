@@ -10,8 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.camel.support.PatternHelper;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,8 +27,10 @@ final class HeaderCheck {
           "to",
           "toD",
           "wireTap",
+          "dynamicRouter",
           "enrich",
           "kamelet",
+          "poll",
           "pollEnrich",
           "recipientList",
           "routingSlip");
@@ -70,10 +70,6 @@ final class HeaderCheck {
 
   /** Endpoints that no header changes. */
   private static final Set<String> UNSTEERED = Set.of("log", "mock");
-
-  /** Some that a removal must meet, of the beginning that all have. */
-  private static final List<String> STEERING =
-      List.of("CamelX", "CamelHttpUri", "CamelFileName", "CamelSpringRabbitmqRoutingOverrideKey");
 
   /**
    * A route that strangers reach.
@@ -149,12 +145,11 @@ final class HeaderCheck {
   private boolean removes(Route route, ScalarNode key, Node value) {
     String step = key.getValue();
     if (SENDING.contains(step)) {
-      String target = target(route, value);
-      if (target.startsWith("direct:")) {
-        reach(target.substring("direct:".length()), route.way());
-        return false;
-      }
-      if (UNSTEERED.contains(target.replaceFirst(":.*", ""))) {
+      List<Use> targets = targets(route, step, value);
+      if (!targets.isEmpty() && targets.stream().allMatch(HeaderCheck::isUnsteered)) {
+        targets.stream()
+            .filter(target -> target.scheme().equals("direct"))
+            .forEach(target -> reach(target.rest(), route.way()));
         return false;
       }
       findings.add(
@@ -167,7 +162,7 @@ final class HeaderCheck {
       return true; // said once
     }
     return switch (step) {
-      case "removeHeaders" -> isRemoval(value);
+      case "removeHeaders" -> HeaderRemoval.isOfAll(value);
       case "stop", "throwException" -> true;
       case "choice" -> removesInEach(route, value, "when", "otherwise");
       case "doTry" -> removesInEach(route, value, "doCatch", "steps");
@@ -197,25 +192,15 @@ final class HeaderCheck {
     return each || atLast;
   }
 
-  private static String target(Route route, Node value) {
-    return Endpoints.target(route.element(), value)
-        .map(use -> use.scheme().equals("direct") ? "direct:" + use.rest() : use.address())
-        .orElse("");
+  private static List<Use> targets(Route route, String step, Node value) {
+    return Endpoints.COMPUTED.contains(step)
+        ? Endpoints.computed(route.element(), step, value)
+        : Endpoints.target(route.element(), value).stream().toList();
   }
 
-  private static boolean isRemoval(Node step) {
-    String pattern =
-        Stream.concat(
-                RouteFile.text(step, "pattern").stream(),
-                Stream.of(step).filter(ScalarNode.class::isInstance).map(ScalarNode.class::cast))
-            .map(ScalarNode::getValue)
-            .findFirst()
-            .orElse("");
-    String kept = RouteFile.text(step, "excludePattern").map(ScalarNode::getValue).orElse("");
-    return STEERING.stream()
-        .allMatch(
-            header ->
-                PatternHelper.matchPattern(header, pattern)
-                    && !PatternHelper.matchPattern(header, kept));
+  /** Whether its steps are looked at in its own route, or no header changes it. */
+  private static boolean isUnsteered(Use use) {
+    boolean isChosenByCaller = use.rest().contains("${");
+    return use.scheme().equals("direct") && !isChosenByCaller || UNSTEERED.contains(use.scheme());
   }
 }

@@ -59,7 +59,8 @@ final class JavaFile {
 
   private Element element(RouteOutline.Element element) {
     int line = Math.max(1, element.body().line());
-    return new Element(word(element.kind(), start(line)), mapping(element.body(), line));
+    Mark at = element.body().line() < 1 ? placeOf(element.kind(), 1) : start(line);
+    return new Element(word(element.kind(), at), mapping(element.body(), line));
   }
 
   private Node node(Object value, int line) {

@@ -35,10 +35,22 @@ final class RestCheck {
     RestCheck check = new RestCheck(findings);
     for (RouteFile file : files) {
       file.elements().stream().filter(e -> e.is("rest")).forEach(rest -> check.check(file, rest));
+      file.elements().stream()
+          .filter(element -> element.is("restConfiguration"))
+          .forEach(element -> check.refuse(file, element));
       Endpoints.of(file).stream()
           .filter(use -> use.consumed() && DOORS.contains(use.scheme()))
           .forEach(use -> check.refuse(file, use));
     }
+  }
+
+  private void refuse(RouteFile file, Element configuration) {
+    findings.add(
+        file,
+        configuration.kind(),
+        "forbidden-option",
+        "restConfiguration changes the paths and answers of all packs, also after it is removed",
+        "remove it; each rest block has its own path:, consumes: and produces:");
   }
 
   private void refuse(RouteFile file, Use input) {
@@ -95,7 +107,7 @@ final class RestCheck {
         ("/" + word(rest.text("path")) + "/" + word(own))
             .replaceAll("/+", "/")
             .replaceFirst("(?<=.)/$", "");
-    String taken = isOperator(file) + method + path.replaceAll("\\{\\w*}", "{}");
+    String taken = isOperator(file) + method + path.replaceAll("\\{[^}]*}", "{}");
     String owner = owners.putIfAbsent(taken, file.shown());
     if (owner != null) {
       findings.add(

@@ -35,24 +35,26 @@ public final class RouteChecks {
     List<RouteFile> read = readable(files, folder, java, problems);
     read.sort(Comparator.comparing(RouteFile::path));
     Findings findings = new Findings(problems);
-    try (StructureCheck structure = new StructureCheck()) {
+    try (StructureCheck structure = new StructureCheck(known)) {
       for (RouteFile file : templatesFirst(read)) {
         structure.check(file, text(files, file), findings);
       }
     }
     IdentityCheck.check(read, findings);
-    PolicyCheck.check(read, findings);
+    PolicyCheck.check(read, known, findings);
     ValueCheck.check(read, known, findings);
     CamelCatalog catalog = new DefaultCamelCatalog(true);
     EndpointCheck.check(read, catalog, known, findings);
     LibraryCheck.check(read, catalog, findings);
+    ParameterCheck.check(read, known, catalog, findings);
     FlowCheck.check(read, findings);
     RestCheck.check(read, findings);
     HeaderCheck.check(read, findings);
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);
     DeclaredBeans.check(read, findings);
-    StartCheck.check(read, known, findings);
+    ClassCheck.check(read, findings);
+    NumberCheck.check(read, known, findings);
     return problems.stream().sorted().distinct().toList();
   }
 

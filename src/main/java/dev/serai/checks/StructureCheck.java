@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.serai.checks.RouteFile.Entry;
 import dev.serai.files.BadRouteFile;
 import dev.serai.files.RouteFolder;
@@ -34,19 +35,28 @@ final class StructureCheck implements AutoCloseable {
           "retryWhile",
           "completionPredicate");
 
+  /** Of a templatedRoute; ParameterCheck says it with the place. */
+  private static final String LACKS_PARAMETER = "mandatory parameters must be provided";
+
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
 
-  StructureCheck() {
+  StructureCheck(Known known) {
     camel.disableJMX();
+    camel.setPropertiesComponent(KeysForValues.of(known));
     camel.getRegistry().bind("bean", Language.class, new UnmadeBeans());
     camel.build();
+    camel.getRestConfiguration().setInlineRoutes(false); // as in the context that runs
   }
 
   void check(RouteFile file, String text, Findings findings) {
     if (file.path().endsWith(RouteFolder.JAVA) || isKnown(file, text, findings)) {
-      Language simple = camel.resolveLanguage("simple");
       Set<Node> conditions = conditions(file);
-      file.entries().forEach(entry -> checkSimple(file, entry, conditions, simple, findings));
+      Set<Node> options = Endpoints.options(file);
+      for (Entry entry : file.entries()) {
+        if (!options.contains(entry.parent())) {
+          checkExpression(file, entry, conditions, findings);
+        }
+      }
     }
   }
 
@@ -64,6 +74,9 @@ final class StructureCheck implements AutoCloseable {
               ResourceHelper.fromBytes(
                   "file:" + file.path(), WithoutBeans.of(text).getBytes(StandardCharsets.UTF_8)));
     } catch (Exception e) {
+      if (String.valueOf(e.getMessage()).contains(LACKS_PARAMETER)) {
+        return true;
+      }
       BadRouteFile bad = BadRouteFile.of(Path.of(file.shown()), e);
       Optional<Entry> empty =
           file.entries().stream().filter(StructureCheck::hasNothing).findFirst();
@@ -95,11 +108,12 @@ final class StructureCheck implements AutoCloseable {
     return true;
   }
 
-  private static void checkSimple(
-      RouteFile file, Entry entry, Set<Node> conditions, Language simple, Findings findings) {
+  private void checkExpression(
+      RouteFile file, Entry entry, Set<Node> conditions, Findings findings) {
     Node written =
         switch (entry.name()) {
-          case "simple" -> RouteFile.value(entry.value(), "expression").orElse(entry.value());
+          case "simple", "jsonpath" ->
+              RouteFile.value(entry.value(), "expression").orElse(entry.value());
           case "log" -> RouteFile.value(entry.value(), "message").orElse(entry.value());
           case "toD" -> RouteFile.value(entry.value(), "uri").orElse(entry.value());
           default -> entry.parent();
@@ -110,11 +124,14 @@ final class StructureCheck implements AutoCloseable {
         || text.getValue().startsWith("resource:")) { // Camel would read it at once
       return;
     }
+    boolean isPath = entry.is("jsonpath");
     try {
-      if (conditions.contains(entry.parent())) {
-        simple.createPredicate(text.getValue());
+      if (isPath) {
+        checkPath(text.getValue());
+      } else if (conditions.contains(entry.parent())) {
+        camel.resolveLanguage("simple").createPredicate(text.getValue());
       } else {
-        simple.createExpression(text.getValue());
+        camel.resolveLanguage("simple").createExpression(text.getValue());
       }
     } catch (RuntimeException e) {
       findings.add(
@@ -122,7 +139,16 @@ final class StructureCheck implements AutoCloseable {
           text,
           "bad-expression",
           "Camel cannot read this expression: " + firstLine(e),
-          "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones");
+          isPath
+              ? "mend it; $.name and $.items[0].name are the usual ones"
+              : "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones");
+    }
+  }
+
+  /** Camel reads it at the first message; what has no $ may be its own short form. */
+  private static void checkPath(String path) {
+    if (path.startsWith("$") && Literal.isFixed(path)) {
+      JsonPath.compile(path);
     }
   }
 

@@ -8,25 +8,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Values of config/ that routes read, and times that Camel would not understand. */
+/** Values of config/ that routes read. */
 final class ValueCheck {
   /** {@code {{key}}}; not {@code {{?key}}} or {@code {{key:default}}}, which need none. */
   private static final Pattern KEY = Pattern.compile("\\{\\{([A-Za-z][^}:?]*)}}");
 
   /** In simple: {@code ${properties:key}}, without a default. */
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{properties:([^}:]+)}");
-
-  /** Camel takes these as a number of milliseconds only, and says so at the first failure. */
-  private static final Set<String> MILLISECONDS =
-      Set.of("redeliveryDelay", "maximumRedeliveryDelay", "delayPattern");
-
-  private static final Pattern TIME = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
   private ValueCheck() {}
 
@@ -35,10 +27,6 @@ final class ValueCheck {
       for (Entry entry : file.entries()) {
         Set<String> own = own(entry.element());
         texts(entry.value()).forEach(text -> checkKeys(file, text, known, own, findings));
-        if (MILLISECONDS.contains(entry.key().getValue())
-            && entry.value() instanceof ScalarNode time) {
-          checkTime(file, entry.key().getValue(), time, known, findings);
-        }
       }
     }
   }
@@ -46,17 +34,10 @@ final class ValueCheck {
   /** Parameters and beans of a template or kamelet, which are its own. */
   private static Set<String> own(Element element) {
     Set<String> names = new HashSet<>();
-    if (element.is("routeTemplate")) {
-      element.at("parameters").ifPresent(list -> names.addAll(named(list)));
+    if (element.is("routeTemplate") || element.is(RouteFile.KAMELET)) {
+      names.addAll(Template.parameters(element).keySet());
       element.at("beans").ifPresent(list -> names.addAll(named(list)));
-    } else if (element.is(RouteFile.KAMELET)) {
       element.at("spec", "template", "beans").ifPresent(list -> names.addAll(named(list)));
-      if (element.at("spec", "definition", "properties").orElse(null) instanceof MappingNode map) {
-        map.getValue().stream()
-            .map(NodeTuple::getKeyNode)
-            .filter(ScalarNode.class::isInstance)
-            .forEach(key -> names.add(((ScalarNode) key).getValue()));
-      }
     }
     return names;
   }
@@ -101,32 +82,5 @@ final class ValueCheck {
         }
       }
     }
-  }
-
-  private static void checkTime(
-      RouteFile file, String key, ScalarNode time, Known known, Findings findings) {
-    String written = known.filled(time.getValue()).strip();
-    Matcher found = TIME.matcher(written);
-    if (found.matches()) {
-      findings.add(
-          file,
-          time,
-          "wrong-duration",
-          "%s is \"%s\"; Camel takes it as a number and fails at the first message that fails"
-              .formatted(key, written),
-          (written.equals(time.getValue()) ? "write " : "write it in config/ as ")
-              + Long.parseLong(found.group(1)) * millis(found.group(2))
-              + " (milliseconds)");
-    }
-  }
-
-  private static long millis(String unit) {
-    return switch (unit) {
-      case "ms" -> 1;
-      case "s" -> 1_000;
-      case "m" -> 60_000;
-      case "h" -> 3_600_000;
-      default -> 86_400_000;
-    };
   }
 }

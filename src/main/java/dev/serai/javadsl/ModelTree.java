@@ -77,6 +77,9 @@ final class ModelTree {
     put(keys, "routeConfigurationId", route.getRouteConfigurationId());
     put(keys, "autoStartup", route.getAutoStartup());
     put(keys, "errorHandlerRef", route.getErrorHandlerRef());
+    if (route.isErrorHandlerFactorySet()) {
+      put(keys, "errorHandler", "");
+    }
     FromDefinition input = route.getInput();
     if (input != null) {
       RouteOutline.Mapping from = mapping(input);

@@ -3,6 +3,7 @@ package dev.serai.javadsl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -82,6 +83,7 @@ record TrialRun(String name, Duration longest) {
       }
       found.addAll(builder.configureRoutes(camel).getRoutes());
       found.addAll(builder.getRestCollection().getRests());
+      Optional.ofNullable(builder.getRestConfiguration()).ifPresent(found::add);
       found.addAll(builder.getRouteTemplateCollection().getRouteTemplates());
       return new RouteOutline(
           found.stream().flatMap(definition -> ModelTree.element(definition).stream()).toList());

@@ -18,4 +18,9 @@ public final class Closest {
         .filter(other -> distance.apply(word, other) >= 0)
         .min(Comparator.comparing(other -> distance.apply(word, other)));
   }
+
+  /** What to write instead; something else when no word is near. */
+  static String advice(String word, Collection<String> known, String otherwise) {
+    return to(word, known).map(match -> "did you mean \"" + match + "\"?").orElse(otherwise);
+  }
 }

@@ -90,7 +90,10 @@ final class References {
               "retry",
               "conflicting-keys",
               "another queue waits in \"%s\" for %s with max-length %d"
-                  .formatted(retry.via(), TimeText.write(other.delay()), other.maxLength()),
+                  .formatted(
+                      queue.section().written("retry", retry.via()),
+                      TimeText.write(other.delay()),
+                      other.maxLength()),
               "write the same wait and max-length, or another via");
     }
     if (queues.contains(retry.via()) || exchanges.contains(retry.via())) {
@@ -99,7 +102,9 @@ final class References {
           .problemAt(
               "retry",
               "duplicate-name",
-              "\"" + retry.via() + "\" is made by the retry setting",
+              "\""
+                  + queue.section().written("retry", retry.via())
+                  + "\" is made by the retry setting",
               "remove it from exchanges and queues");
     }
   }
@@ -121,9 +126,7 @@ final class References {
     section.problemAt(
         key,
         "unknown-" + kind,
-        "\"%s\" is in no topology.yaml".formatted(name),
-        Closest.to(name, known)
-            .map(match -> "did you mean \"" + match + "\"?")
-            .orElse("add it under " + kind + "s:"));
+        "\"%s\" is in no topology.yaml".formatted(section.written(key, name)),
+        Closest.advice(name, known, "add it under " + kind + "s:"));
   }
 }

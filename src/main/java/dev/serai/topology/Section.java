@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -78,10 +77,8 @@ final class Section {
             key,
             "unknown-key",
             "\"" + key + "\" is not known here",
-            Closest.to(key, known)
-                .map(match -> "did you mean \"" + match + "\"?")
-                .orElseGet(
-                    () -> "known are: " + String.join(", ", known.stream().sorted().toList())));
+            Closest.advice(
+                key, known, "known are: " + String.join(", ", known.stream().sorted().toList())));
       }
     }
   }
@@ -114,11 +111,20 @@ final class Section {
       problemAt(
           key,
           "wrong-value",
-          "\"" + text.get() + "\" is no " + key,
+          "\"" + written(key, text.get()) + "\" is no " + key,
           "write one of: " + String.join(", ", allowed.stream().sorted().toList()));
       return Optional.empty();
     }
     return text;
+  }
+
+  /**
+   * A text as a message may show it: the key in the place of a value, which may be a secret.
+   *
+   * @param text of the key, with its values filled in, or a part of it
+   */
+  String written(String key, String text) {
+    return WrittenText.of(values.getOrDefault(key, EMPTY), text);
   }
 
   boolean flag(String key) {
@@ -135,7 +141,7 @@ final class Section {
       problemAt(
           key,
           "wrong-number",
-          "\"" + text.get() + "\" is no number for " + key,
+          "\"" + written(key, text.get()) + "\" is no number for " + key,
           "write a whole number from " + least + " to " + most);
     }
     return value;
@@ -167,7 +173,7 @@ final class Section {
       problem(
           at,
           "wrong-duration",
-          "\"" + text + "\" is no duration",
+          "\"" + WrittenText.of(at, text) + "\" is no duration",
           "write a whole number with ms, s, m, h or d, such as 5s or 24h");
     }
     return time;
@@ -207,14 +213,7 @@ final class Section {
   }
 
   private void problem(Node at, String name, String wrong, String remedy) {
-    context.problems().add(new TopologyProblem(name, place(at), wrong, remedy));
-  }
-
-  private String place(Node at) {
-    Mark mark = at.getStartMark();
-    return mark == null
-        ? context.file()
-        : context.file() + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    context.problems().add(TopologyProblem.at(context.file(), at, name, wrong, remedy));
   }
 
   private static boolean isEmpty(Node node) {

@@ -1,5 +1,8 @@
 package dev.serai.topology;
 
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
 /**
  * One thing that is wrong in a topology.yaml.
  *
@@ -9,6 +12,13 @@ package dev.serai.topology;
  * @param remedy what to write instead
  */
 public record TopologyProblem(String name, String place, String wrong, String remedy) {
+
+  static TopologyProblem at(String file, Node node, String name, String wrong, String remedy) {
+    Mark mark = node.getStartMark();
+    String place =
+        mark == null ? file : "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
+    return new TopologyProblem(name, place, wrong, remedy);
+  }
 
   @Override
   public String toString() {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +93,49 @@ class CheckRequestIT {
     assertThat(serai.bean(RabbitAdmin.class).getQueueInfo("checked.only")).isNull();
     assertThat(letter).exists();
     assertThat(serai.bean(CamelContext.class).getRoute("debias-take-letters")).isNull();
+  }
+
+  @Test
+  void no_value_of_config_or_the_environment_is_told() throws Exception {
+    String home = System.getProperty("user.home");
+    String path = System.getenv("PATH");
+    String route =
+        """
+        - route:
+            id: debias-take-letters
+            description: Has values in every place that takes another one.
+            routeConfigurationId: "{{user.home}}"
+            from:
+              uri: timer
+              parameters:
+                timerName: letters
+                period: "{{PATH}} {{user.home}}"
+                fixedRate: "{{user.home}}"
+              steps:
+                - delay: {constant: "{{user.home}}"}
+                - recipientList: {constant: "{{user.home}}:x,direct:{{PATH}}"}
+                - to: spring-rabbitmq:{{user.home}}
+        """;
+    String topology =
+        """
+        exchanges:
+          letters: {type: "{{user.home}}"}
+        queues:
+          letters:
+            max-length: "{{PATH}}"
+            ttl: "{{user.home}}"
+            park: "{{user.home}}"
+            retry: "{{user.home}}"
+            bindings: [{exchange: "{{PATH}}", key: "{{PATH}}"}]
+        """;
+
+    for (JsonNode problems :
+        List.of(
+            problems("debias/take-letters.camel.yaml", route),
+            problems("debias/topology.yaml", topology))) {
+      assertThat(problems).hasSizeGreaterThan(3);
+      assertThat(problems.toString()).contains("{{").doesNotContain(home).doesNotContain(path);
+    }
   }
 
   @Test

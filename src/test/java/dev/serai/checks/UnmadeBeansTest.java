@@ -62,9 +62,10 @@ class UnmadeBeansTest {
   void a_bean_of_a_template_that_is_used_is_not_made() {
     String text =
         """
+        - routeConfiguration: {id: a, description: Does nothing.}
         - routeTemplate:
             id: made
-            parameters: [{name: policy, defaultValue: none}]
+            parameters: [{name: policy, defaultValue: a}]
             %s
             route:
               routeConfigurationId: "{{policy}}"
