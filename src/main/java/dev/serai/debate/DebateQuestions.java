@@ -56,6 +56,7 @@ public class DebateQuestions {
         null,
         last,
         last.toString(),
-        "%s/%d/%d".formatted(debate.id(), debate.round(), who.number()));
+        "%s/%d/%d".formatted(debate.id(), debate.round(), who.number()),
+        task.virtualKey());
   }
 }

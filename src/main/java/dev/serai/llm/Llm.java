@@ -55,6 +55,23 @@ public class Llm {
     return result;
   }
 
+  /**
+   * What a virtual key has to pay for a call, as Conduit is told it. Each call has a request id of
+   * its own, so that an event that is told twice counts once.
+   */
+  public ObjectNode spend(Claim task, LlmWork work, LlmCall call) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("virtualKeyId", task.virtualKey());
+    event.put("amount", call.cost());
+    event.put("requestId", "%s/%d/%d".formatted(task.id(), task.token(), work.calls() + 1));
+    event.put("provider", call.provider());
+    event.put("model", work.model());
+    event.put("inputTokens", call.usage().input());
+    event.put("outputTokens", call.usage().output());
+    event.put("estimated", call.usage().estimated());
+    return event;
+  }
+
   /** What a call has used, for whoever accounts for it. */
   public ObjectNode usage(Claim task, LlmWork work, LlmCall call) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant empty when the caller named none
  * @param deadline after which nobody wants the result
  * @param request what to do, as it passed the schema of its type
+ * @param virtualKey the id of Conduit's virtual key on whose account models are asked
  */
 public record Claim(
     String id,
@@ -20,7 +21,8 @@ public record Claim(
     int priority,
     String tenant,
     @Nullable Instant deadline,
-    JsonNode request) {
+    JsonNode request,
+    @Nullable String virtualKey) {
 
   /** Without the request, which may be long or private. */
   @Override

@@ -82,7 +82,8 @@ class Claims {
     loseAttempts(id);
     Claim claim =
         jdbc.sql(
-                "SELECT id, type, token, priority, tenant, deadline, request FROM task WHERE id = ?")
+                "SELECT id, type, token, priority, tenant, deadline, request, virtual_key FROM task"
+                    + " WHERE id = ?")
             .param(id)
             .query(Claims::claim)
             .single();
@@ -142,6 +143,7 @@ class Claims {
         row.getInt("priority"),
         row.getString("tenant"),
         deadline == null ? null : deadline.toInstant(),
-        Objects.requireNonNull(TaskJson.read(row.getString("request"))));
+        Objects.requireNonNull(TaskJson.read(row.getString("request"))),
+        row.getString("virtual_key"));
   }
 }

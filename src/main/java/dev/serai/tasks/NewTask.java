@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after which nobody wants the result
  * @param deadlineText the same as it was written: a duration means another time each time
  * @param idempotencyKey the caller's name for this request, by which a repeated one is known
+ * @param virtualKey the id of Conduit's virtual key on whose account models are asked
  */
 public record NewTask(
     String type,
@@ -21,10 +22,17 @@ public record NewTask(
     @Nullable String callbackUrl,
     @Nullable Instant deadline,
     @Nullable String deadlineText,
-    @Nullable String idempotencyKey) {
+    @Nullable String idempotencyKey,
+    @Nullable String virtualKey) {
 
   /** The file of the JSON Schema for the request, below the folder of the routes. */
   public String schema() {
     return "helixagent/" + type + ".schema.json";
+  }
+
+  /** Without the virtual key, which is nobody else's affair. */
+  @Override
+  public String toString() {
+    return "NewTask[%s, priority %d, tenant %s]".formatted(type, priority, tenant);
   }
 }

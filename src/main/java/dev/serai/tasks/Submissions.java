@@ -75,8 +75,8 @@ public class Submissions {
     return jdbc.sql(
                 "INSERT INTO task (id, type, state, priority, tenant, request, request_hash,"
                     + " idempotency_key, callback_url, deadline, token, cancel_asked, confirmed,"
-                    + " announced, replays, waits_in, created_at, published_at)"
-                    + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, FALSE, FALSE, FALSE, 0, ?,"
+                    + " announced, replays, waits_in, virtual_key, created_at, published_at)"
+                    + " VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, FALSE, FALSE, FALSE, 0, ?, ?,"
                     + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
             .param(id)
             .param(task.type())
@@ -88,6 +88,7 @@ public class Submissions {
             .param(task.callbackUrl())
             .param(utc(task.deadline()))
             .param(place)
+            .param(task.virtualKey())
             .update()
         == 1;
   }
@@ -163,7 +164,7 @@ public class Submissions {
             String.valueOf(task.priority()),
             String.valueOf(task.callbackUrl()),
             String.valueOf(task.deadlineText()),
-            body);
+            task.virtualKey() == null ? body : task.virtualKey() + "\n" + body);
     try {
       return HexFormat.of()
           .formatHex(

@@ -26,6 +26,7 @@ public class TaskRequest {
   private static final int MOST = 1000;
   private static final int LONGEST_TENANT = 200;
   private static final int LONGEST_KEY = 255;
+  private static final int LONGEST_VIRTUAL_KEY = 200;
   private static final List<String> STATES =
       List.of("queued", "running", "succeeded", "failed", "cancelled", "expired");
 
@@ -71,7 +72,8 @@ public class TaskRequest {
         callback == null ? null : CallbackUrl.checked(callback),
         deadline == null ? null : Deadline.read(deadline, clock.instant()),
         deadline,
-        header(message, "Idempotency-Key", LONGEST_KEY));
+        header(message, "Idempotency-Key", LONGEST_KEY),
+        header(message, "virtual-key", LONGEST_VIRTUAL_KEY));
   }
 
   /**

@@ -66,6 +66,10 @@ class TaskValues implements BeanFactoryPostProcessor {
               text -> entries(text).stream().allMatch(TaskValues::isTarget),
               "name=https://host/path, separated by commas"),
           time("helixagent.background.timeout", "1ms", "24h"),
+          new ValueRule(
+              "helixagent.spend.exchange",
+              text -> text.matches("[\\w.:-]{1,255}"),
+              "the name of an exchange"),
           number("helixagent.debate.workers", 1, 100),
           number("helixagent.debate.minimum-answers", 1, 1000),
           time("helixagent.debate.round-timeout", "1s", "24h"),

@@ -39,7 +39,8 @@ abstract class DebateStoreContract {
           null,
           json(
               """
-              {"question":"Tea?","rounds":2,"round_timeout":"1h","participants":[{"name":"Ann"},{"name":"Ben"},{}]}"""));
+              {"question":"Tea?","rounds":2,"round_timeout":"1h","participants":[{"name":"Ann"},{"name":"Ben"},{}]}"""),
+          null);
 
   private TestStore store;
   private DebateAnswers answers;

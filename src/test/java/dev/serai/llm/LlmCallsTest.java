@@ -369,7 +369,7 @@ class LlmCallsTest {
   }
 
   private static Claim claim() {
-    return new Claim("t1", "llm", 1, 0, "", null, json("{}"));
+    return new Claim("t1", "llm", 1, 0, "", null, json("{}"), null);
   }
 
   private static JsonNode json(String text) {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
 import dev.serai.tasks.Submissions;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,13 +47,15 @@ abstract class VerificationContract {
   void start(@TempDir Path data) {
     server.replies(answer("OK"));
     Map<String, String> settings = new LinkedHashMap<>(broker());
-    settings.put("serai.packs", "helixagent");
+    settings.put("serai.packs", "helixagent, conduit");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.verification.every", "7d"); // once in this test, unless a week ends
     settings.put("helixagent.verification.timeout", "1s");
     settings.put("helixagent.llm.providers[0].name", "a");
     settings.put("helixagent.llm.providers[0].base-url", server.url());
     settings.put("helixagent.llm.providers[0].models", "m");
+    settings.put("helixagent.llm.providers[0].price.input", "1000000");
+    settings.put("helixagent.llm.providers[0].price.output", "2000000");
     serai = SeraiApp.start(data, settings);
     assertThat(next("verify.passed").path("provider").asText()).isEqualTo("a");
     assertThat(next("verify.passed").path("provider").asText()).isEqualTo("simulated");
@@ -131,6 +135,29 @@ abstract class VerificationContract {
     assertThat(tasks()).isEqualTo(before);
   }
 
+  @Test
+  void what_it_costs_is_told_on_the_account_of_the_virtual_key() throws Exception {
+    server.replies(answer("OK"));
+
+    HttpResponse<String> accepted =
+        serai.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:" + serai.port() + "/helixagent/providers/a/verify"))
+                .header("virtual-key", "vk-17")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    assertThat(accepted.body()).doesNotContain("vk-17");
+    JsonNode spend = next("virtual-key-events", "virtual-key.spend-requested");
+    assertThat(spend.path("virtualKeyId").asText()).isEqualTo("vk-17");
+    assertThat(spend.path("amount").asInt()).isEqualTo(7 + 2 * 3);
+    assertThat(spend.path("requestId").asText())
+        .isEqualTo(JSON.readTree(accepted.body()).path("id").asText() + "/1/1");
+    next("verify.passed");
+  }
+
   private int tasks() throws Exception {
     return JSON.readTree(serai.get("/tasks?type=verification&limit=1000").body())
         .path("items")
@@ -150,9 +177,13 @@ abstract class VerificationContract {
   }
 
   private JsonNode next(String key) {
+    return next(EVENTS, key);
+  }
+
+  private JsonNode next(String queue, String key) {
     Message message =
         Objects.requireNonNull(
-            serai.bean(RabbitAdmin.class).getRabbitTemplate().receive(EVENTS, LONG.toMillis()));
+            serai.bean(RabbitAdmin.class).getRabbitTemplate().receive(queue, LONG.toMillis()));
     assertThat(message.getMessageProperties().getReceivedRoutingKey()).isEqualTo(key);
     try {
       return JSON.readTree(message.getBody());

@@ -41,7 +41,7 @@ class VerificationTest {
   private final ChatServer server = ChatServer.start();
   private final RunningTasks running = mock(RunningTasks.class);
   private final Claim task =
-      new Claim("t1", "verification", 1, 0, "", null, JsonNodeFactory.instance.objectNode());
+      new Claim("t1", "verification", 1, 0, "", null, JsonNodeFactory.instance.objectNode(), null);
   private TestStore store;
   private LlmBudget budget;
 

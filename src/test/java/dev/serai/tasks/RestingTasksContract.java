@@ -163,7 +163,7 @@ abstract class RestingTasksContract {
   }
 
   private String submit() {
-    NewTask task = new NewTask("debate", 0, "", null, null, null, null);
+    NewTask task = new NewTask("debate", 0, "", null, null, null, null, null);
     return submissions.submit(task, JsonNodeFactory.instance.objectNode()).id();
   }
 

@@ -71,7 +71,7 @@ abstract class TaskStoreContract {
     String id =
         submissions
             .submit(
-                new NewTask("llm", 7, "acme", "https://a.example/b", deadline, "text", "key"),
+                new NewTask("llm", 7, "acme", "https://a.example/b", deadline, "text", "key", null),
                 request())
             .id();
 
@@ -433,7 +433,7 @@ abstract class TaskStoreContract {
 
   private Submission submit(String tenant, @Nullable String key, int priority) {
     return submissions.submit(
-        new NewTask("background", priority, tenant, null, null, null, key), request());
+        new NewTask("background", priority, tenant, null, null, null, key, null), request());
   }
 
   private static com.fasterxml.jackson.databind.JsonNode request() {

@@ -17,7 +17,15 @@ import org.springframework.core.io.FileSystemResource;
 
 class TaskValuesTest {
   private static final Set<String> OURS =
-      Set.of("tasks", "dlq", "events", "notifications", "background", "debate", "verification");
+      Set.of(
+          "tasks",
+          "dlq",
+          "events",
+          "notifications",
+          "background",
+          "spend",
+          "debate",
+          "verification");
 
   @Test
   void takes_the_values_that_are_shipped() throws IOException {
@@ -56,6 +64,7 @@ class TaskValuesTest {
           background.targets         | a=file:///etc      | name=https://host/path, separated by commas
           background.targets         | https://a.example/ | name=https://host/path, separated by commas
           background.timeout         | 25h                | a time from 1ms to 24h
+          spend.exchange             | a b                | the name of an exchange
           debate.workers             | 0                  | a whole number from 1 to 100
           debate.minimum-answers     | 0                  | a whole number from 1 to 1000
           debate.round-timeout       | 500ms              | a time from 1s to 24h
