@@ -1,7 +1,6 @@
 package dev.serai.packs;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,16 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -43,40 +41,8 @@ class LiveRoutes {
   private final Model model;
   private final ConsumerChoice consumers;
   private final MeterRegistry meters;
-  private final Map<String, Part> parts = new HashMap<>();
+  private final Map<String, FilePart> parts = new HashMap<>();
   private final Set<String> kept = new HashSet<>();
-
-  private record Part(
-      List<RouteDefinition> routes,
-      List<RouteTemplateDefinition> templates,
-      List<RouteConfigurationDefinition> policies,
-      List<RestDefinition> rests,
-      List<BeanFactoryDefinition<?>> beans) {
-
-    static Part of(Model model) {
-      return new Part(
-          new ArrayList<>(model.getRouteDefinitions()),
-          new ArrayList<>(model.getRouteTemplateDefinitions()),
-          new ArrayList<>(model.getRouteConfigurationDefinitions()),
-          new ArrayList<>(model.getRestDefinitions()),
-          new ArrayList<>(model.getCustomBeans()));
-    }
-
-    Part without(Part before) {
-      return new Part(
-          rest(routes, before.routes),
-          rest(templates, before.templates),
-          rest(policies, before.policies),
-          rest(rests, before.rests),
-          rest(beans, before.beans));
-    }
-
-    private static <T> List<T> rest(Collection<T> all, Collection<T> before) {
-      Set<T> known = Collections.newSetFromMap(new IdentityHashMap<>());
-      known.addAll(before);
-      return all.stream().filter(item -> !known.contains(item)).toList();
-    }
-  }
 
   LiveRoutes(CamelContext camel, ConsumerChoice consumers, MeterRegistry meters) {
     this.meters = meters;
@@ -86,9 +52,21 @@ class LiveRoutes {
     model.setRouteFilter(this::prepare);
   }
 
-  /** Camel asks this of every route before it is added. */
+  /**
+   * Camel asks this of every route before it is added.
+   *
+   * @throws IllegalStateException it would take the place of another file's route
+   */
   private boolean prepare(RouteDefinition route) {
+    model.getRouteConfigurationDefinitions().forEach(policy -> KameletUses.name(camel, policy));
     KameletUses.name(route);
+    parts.forEach(
+        (path, part) -> {
+          if (part.hasOther(route)) {
+            throw new IllegalStateException(
+                "%s has a route with the id %s".formatted(path, route.getRouteId()));
+          }
+        });
     boolean foreign =
         route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
             && !consumers.includes(route.getRouteId());
@@ -105,12 +83,13 @@ class LiveRoutes {
    *     in by half then and must be unloaded
    */
   void load(String path, byte[] bytes) throws Exception {
-    Part before = Part.of(model);
+    FilePart before = FilePart.of(model);
     RoutesLoader loader = PluginHelper.getRoutesLoader(camel);
     try {
       loader.loadRoutes(ResourceHelper.fromBytes("file:" + path, bytes));
+      model.getRouteConfigurationDefinitions().forEach(policy -> KameletUses.name(camel, policy));
     } finally {
-      parts.put(path, Part.of(model).without(before));
+      parts.put(path, FilePart.of(model).without(before));
     }
     for (String id : routeIds(path)) {
       ServiceStatus status = camel.getRouteController().getRouteStatus(id);
@@ -128,14 +107,18 @@ class LiveRoutes {
 
   /** Stops and removes all that a file has put in; nothing when it is not loaded. */
   void unload(String path) throws Exception {
-    Part part = parts.get(path);
+    FilePart part = parts.get(path);
     if (part == null) {
       return;
     }
-    KameletUses.forget(camel, routeIds(path));
-    for (RouteDefinition route : part.routes()) {
-      remove(route);
-    }
+    List<RouteDefinition> made = madeByMessages(path, part);
+    List<String> gone =
+        Stream.concat(part.routes().stream(), made.stream())
+            .map(RouteDefinition::getRouteId)
+            .toList();
+    KameletUses.forget(camel, kamelet -> gone.contains(kamelet.getRouteId()));
+    made.forEach(this::remove);
+    part.routes().forEach(this::remove);
     for (RouteTemplateDefinition template : part.templates()) {
       model.removeRouteTemplateDefinition(template);
     }
@@ -148,7 +131,28 @@ class LiveRoutes {
     parts.remove(path);
   }
 
-  /** One that does not stop cleanly must not keep the others in. */
+  /**
+   * Routes of no file, which messages have made of kamelets: of those of this file, and of those
+   * that no other file calls by a computed address.
+   */
+  private List<RouteDefinition> madeByMessages(String path, FilePart part) {
+    Set<String> kamelets = new HashSet<>(part.computedKamelets());
+    Set<RouteDefinition> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+    parts.forEach(
+        (other, its) -> {
+          owned.addAll(its.routes());
+          if (!other.equals(path)) {
+            kamelets.removeAll(its.computedKamelets());
+          }
+        });
+    part.templates().forEach(template -> kamelets.add(template.getId()));
+    return model.getRouteDefinitions().stream()
+        .filter(route -> !owned.contains(route))
+        .filter(route -> kamelets.stream().anyMatch(name -> KameletUses.isOf(name, route)))
+        .toList();
+  }
+
+  /** One that does not stop cleanly must not keep the others in, nor its definition. */
   private void remove(RouteDefinition route) {
     try {
       camel.getRouteController().stopRoute(route.getRouteId());
@@ -157,11 +161,12 @@ class LiveRoutes {
     } catch (Exception e) {
       LOG.error("The route {} did not stop cleanly", route.getRouteId(), e);
     }
+    model.getRouteDefinitions().removeIf(known -> known == route);
   }
 
   /** Ids of the routes that a file has put in. */
   List<String> routeIds(String path) {
-    Part part = parts.get(path);
+    FilePart part = parts.get(path);
     return part == null
         ? List.of()
         : part.routes().stream().map(RouteDefinition::getRouteId).toList();

@@ -3,9 +3,10 @@ package dev.serai.packs;
 import dev.serai.checks.RouteProblem;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** A route file could not be loaded; everything is as it was before. */
+/** A route file could not be loaded; everything is as it was before, but what is lost. */
 final class NotStartedException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int SHORTEST_SECRET = 3;
@@ -13,10 +14,22 @@ final class NotStartedException extends Exception {
       Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
   private final String path;
+  private final transient Set<String> lost;
 
-  NotStartedException(String path, Throwable cause) {
+  /**
+   * What has failed.
+   *
+   * @param lost files that ran before and could not be put back
+   */
+  NotStartedException(String path, Throwable cause, Set<String> lost) {
     super(path + " did not start", cause);
     this.path = path;
+    this.lost = Set.copyOf(lost);
+  }
+
+  /** Files that ran before and do not any more. */
+  Set<String> lost() {
+    return lost;
   }
 
   /** The file, as a person sees it. */

@@ -89,7 +89,8 @@ class Reloader {
           refused.put(path, e.problems(path));
         }
       } catch (NotStartedException e) {
-        if (trusted) { // the surroundings are others than they were; the check may name why
+        if (trusted) { // at a start; the surroundings are others than before, and the check may
+          // name why
           trusted = false;
           continue;
         }
@@ -100,6 +101,10 @@ class Reloader {
         notStarted.add(disk, e.path(), culprits, problems);
         for (String path : culprits) {
           refused.put(path, problems);
+        }
+        if (!e.lost().isEmpty()) { // the next turn tries them anew
+          live = live.withFilesOf(Snapshot.EMPTY, e.lost());
+          files.note(live, true, refused);
         }
       }
     }

@@ -3,14 +3,20 @@ package dev.serai.packs;
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.RouteProblem;
 import dev.serai.files.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the files on disk can be used together with what runs.
@@ -22,10 +28,12 @@ import java.util.function.Function;
 record Selection(
     Snapshot accepted, FolderCheck.Result checked, Map<String, List<RouteProblem>> refused) {
   private static final int MOST_SEARCHED = 50;
+  private static final Pattern ROUTE_ID =
+      Pattern.compile("\\b(?:id|routeId)(?::\\s*[\"']?|\\(\")([\\w.:-]+)");
 
   /**
-   * Takes every change that has no problems. A file with problems keeps the bytes that run, and
-   * what needs its change is refused too.
+   * Takes every change that has no problems. A file with problems keeps the bytes that run, what
+   * needs its change is refused too, and a file that was renamed to it runs on.
    *
    * @param check finds the problems of a snapshot
    * @param live what runs
@@ -61,6 +69,9 @@ record Selection(
         List<RouteProblem> all = result.problems();
         bad.forEach(path -> problems.put(path, all));
       }
+      Map<String, String> renamed = renamed(live, accepted, bad);
+      renamed.forEach((old, path) -> problems.put(old, problems.getOrDefault(path, List.of())));
+      bad.addAll(renamed.keySet());
       bad.forEach(path -> refused.put(path, problems.getOrDefault(path, List.of())));
       accepted = accepted.withFilesOf(live, bad);
     }
@@ -81,6 +92,38 @@ record Selection(
                 path -> check.apply(accepted.withFilesOf(live, List.of(path))).problems().isEmpty())
             .toList();
     return found.isEmpty() ? changed : found;
+  }
+
+  /** Files that go because they have another name now, under which they are refused. */
+  private static Map<String, String> renamed(
+      Snapshot live, Snapshot accepted, Collection<String> bad) {
+    Map<String, String> newNames = new TreeMap<>();
+    live.changesTo(accepted)
+        .forEach(
+            (old, change) -> {
+              if (change == Snapshot.Change.REMOVED) {
+                bad.stream()
+                    .filter(path -> !live.files().containsKey(path))
+                    .filter(path -> haveOneRoute(live.files().get(old), accepted.files().get(path)))
+                    .forEach(path -> newNames.put(old, path));
+              }
+            });
+    return newNames;
+  }
+
+  private static boolean haveOneRoute(byte @Nullable [] one, byte @Nullable [] other) {
+    return Arrays.equals(one, other) || !Collections.disjoint(routeIds(one), routeIds(other));
+  }
+
+  /** As they are written: what is refused may be no YAML at all. */
+  private static Set<String> routeIds(byte @Nullable [] file) {
+    return file == null
+        ? Set.of()
+        : ROUTE_ID
+            .matcher(new String(file, StandardCharsets.UTF_8))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
   }
 
   private static Map<String, List<RouteProblem>> byFile(List<RouteProblem> problems) {

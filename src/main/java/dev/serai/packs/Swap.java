@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -143,10 +144,10 @@ class Swap {
       try {
         putIn(file, after);
       } catch (Exception | LinkageError | StackOverflowError e) { // code of Java routes among them
+        LOG.debug("{} does not start", file, e);
         takeOut(files);
         surroundings.back(); // or what ran before would be built with what has failed
-        putBack(before, files);
-        throw new NotStartedException(file, e);
+        throw new NotStartedException(file, e, putBack(before, files));
       }
     }
     gone.removeAll(live.routeIds(files));
@@ -170,22 +171,32 @@ class Swap {
     }
   }
 
-  private void putBack(Snapshot before, List<String> files) {
+  /** Returns what does not run any more, because it cannot be put back. */
+  private Set<String> putBack(Snapshot before, List<String> files) {
+    Set<String> lost = new TreeSet<>();
     for (String file : files) {
       try {
         putIn(file, before);
       } catch (Exception | LinkageError | StackOverflowError e) {
-        LOG.error("{} ran before and does not start again; restart Serai", file, e);
+        LOG.error("{} ran before and does not start again", file, e);
+        takeOut(List.of(file));
+        lost.add(file);
       }
     }
+    return lost;
   }
 
+  /** The door opens, and each goes on, whatever becomes of another. */
   private void letGo(List<Consumer> suspended) {
+    door.open();
     for (Consumer consumer : suspended) {
-      if (live.has(consumer)) {
-        ServiceHelper.resumeService(consumer);
+      try {
+        if (live.has(consumer)) {
+          ServiceHelper.resumeService(consumer);
+        }
+      } catch (RuntimeException e) {
+        LOG.error("{} does not go on", consumer, e);
       }
     }
-    door.open();
   }
 }

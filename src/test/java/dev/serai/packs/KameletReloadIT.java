@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a good edit of a kamelet or template, and of what uses one. */
 class KameletReloadIT extends EditContract {
-  private static final String KAMELET = "routes/swap/stamp.kamelet.yaml";
-  private static final String STAMP =
+  static final String KAMELET = "routes/swap/stamp.kamelet.yaml";
+  static final String STAMP =
       """
       apiVersion: camel.apache.org/v1
       kind: Kamelet
