@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Heads {
   private static final String IN_LINE = " FROM task k WHERE k.type = ? AND k.waits_in = 'store'";
 
-  /** That of the index, or H2 would sort. */
+  /** In the order of the index: else H2 would sort, and PostgreSQL might read the whole table. */
   private static final String OLDEST =
       " ORDER BY k.type, k.waits_in, k.priority, k.tenant, k.id LIMIT 1";
 
@@ -40,7 +40,7 @@ final class Heads {
 
   /** Whether anybody is in the line. */
   boolean exist() {
-    return jdbc.sql("SELECT k.id" + IN_LINE + " LIMIT 1")
+    return jdbc.sql("SELECT k.id" + IN_LINE + OLDEST)
         .param(type)
         .query(String.class)
         .optional()
@@ -55,7 +55,9 @@ final class Heads {
                     + PRIORITIES
                     + " WHERE (SELECT k.id"
                     + IN_LINE
-                    + " AND k.priority = p.priority LIMIT 1) IS NOT NULL")
+                    + " AND k.priority = p.priority"
+                    + OLDEST
+                    + ") IS NOT NULL")
             .param(type)
             .query(Integer.class)
             .list();

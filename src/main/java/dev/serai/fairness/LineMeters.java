@@ -46,8 +46,8 @@ class LineMeters implements MeterBinder {
   private Map<Integer, Long> read() {
     Map<Integer, Long> waiting = new HashMap<>();
     jdbc.sql(
-            "SELECT priority, COUNT(*) AS number FROM task WHERE type = 'llm' AND waits_in = 'store'"
-                + " GROUP BY priority")
+            "SELECT priority, COUNT(*) AS number FROM task"
+                + " WHERE type = 'llm' AND waits_in = 'store' GROUP BY priority")
         .query(
             row -> {
               waiting.put(row.getInt("priority"), row.getLong("number"));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,7 +69,8 @@ public class TaskLine {
     return look(type, () -> takeAll(type, limit));
   }
 
-  private List<String> look(String type, Take take) {
+  /** One look at a time, while the line is locked. */
+  private List<String> look(String type, Supplier<List<String>> take) {
     return looks
         .computeIfAbsent(type, name -> new Looks())
         .look(
@@ -81,15 +83,9 @@ public class TaskLine {
                   transactions.execute(
                       status -> {
                         places.lock(type);
-                        return take.now();
+                        return take.get();
                       }));
             });
-  }
-
-  /** Done while the line is locked. */
-  @FunctionalInterface
-  private interface Take {
-    List<String> now();
   }
 
   private List<String> take(String type, long all, Heads heads, Weights weights) {

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 public class Sweep {
   /** Submitted without a word of the broker, or begun by a worker that was not heard of. */
   private static final String ORPHANED =
-      "((state = 'queued' AND NOT confirmed AND waits_in = 'queue') OR (state = 'running' AND lease_until <"
-          + " CURRENT_TIMESTAMP)) AND published_at < CURRENT_TIMESTAMP - "
+      "((state = 'queued' AND NOT confirmed AND waits_in = 'queue')"
+          + " OR (state = 'running' AND lease_until < CURRENT_TIMESTAMP)) AND published_at < CURRENT_TIMESTAMP - "
           + MILLIS;
 
   private final JdbcClient jdbc;

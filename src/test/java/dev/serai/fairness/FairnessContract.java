@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of tasks while thousands of another tenant wait in the store. */
 @Timeout(300)
@@ -40,6 +38,7 @@ abstract class FairnessContract {
   private final ChatServer provider = ChatServer.start().replies(answers);
   private SeraiApp serai;
   private LlmTasks tasks;
+  private LineFigures figures;
   private Duration alone;
 
   /** Settings that choose the broker and the database; both are empty. */
@@ -59,9 +58,11 @@ abstract class FairnessContract {
     settings.put("helixagent.llm.providers[0].models", "m");
     serai = SeraiApp.start(data, settings);
     tasks = new LlmTasks(serai);
+    figures = new LineFigures(serai);
     answers.each(ANSWER);
-    timeOf(tasks.submit("first", FEW)); // the first ones also wait until the workers are known
-    alone = timeOf(tasks.submit("alone", FEW));
+    figures.timeOf(
+        tasks.submit("first", FEW)); // the first ones also wait until the workers are known
+    alone = figures.timeOf(tasks.submit("alone", FEW));
     answers.hold();
     tasks.submit("large", WAITING);
     await().atMost(LONG).until(() -> provider.requests().size() == 2 * FEW + WORKERS);
@@ -70,7 +71,7 @@ abstract class FairnessContract {
   @AfterEach
   void go_on_as_before() {
     answers.hold();
-    jdbc().sql("DELETE FROM task WHERE tenant <> 'large' AND state = 'queued'").update();
+    figures.forget("tenant <> 'large'");
   }
 
   @AfterAll
@@ -81,14 +82,27 @@ abstract class FairnessContract {
 
   @Test
   void the_queue_holds_two_tasks_for_each_worker_at_most() {
-    assertThat(inFlight()).isEqualTo(2 * WORKERS - 1);
-    assertThat(waiting()).isGreaterThan(WAITING / 2);
+    assertThat(figures.inFlight()).isEqualTo(2 * WORKERS - 1);
+    assertThat(figures.waiting()).isGreaterThan(WAITING / 2);
+  }
+
+  @Test
+  void a_metric_tells_how_many_wait() {
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                serai
+                    .get("/metrics")
+                    .body()
+                    .contains(
+                        "serai_tasks_waiting{priority=\"0\"} %s.0".formatted(figures.waiting())));
   }
 
   @Test
   void an_urgent_task_is_the_next_that_starts() throws Exception {
     String urgent = tasks.submit("other", "?priority=10", "urgent");
-    await().atMost(LONG).until(() -> isSent(urgent));
+    await().atMost(LONG).until(() -> figures.isSent(urgent));
     int asked = provider.requests().size();
 
     answers.allow(1);
@@ -96,7 +110,7 @@ abstract class FairnessContract {
     await().atMost(LONG).until(() -> provider.requests().size() > asked);
     assertThat(provider.requests().get(asked).at("/messages/0/content").asText())
         .isEqualTo("urgent");
-    assertThat(inFlight()).isLessThanOrEqualTo(2 * WORKERS);
+    assertThat(figures.inFlight()).isLessThanOrEqualTo(2 * WORKERS);
   }
 
   @Test
@@ -109,8 +123,8 @@ abstract class FairnessContract {
 
     List<String> few = tasks.submit("small", FEW);
 
-    Duration beside = timeOf(few);
-    int between = othersBegunMeanwhile();
+    Duration beside = figures.timeOf(few);
+    int between = figures.begunMeanwhile("large", "small");
     System.out.printf(
         "%d tasks alone %d ms, beside %d others %d ms; %d others began meanwhile%n",
         FEW, alone.toMillis(), WAITING, beside.toMillis(), between);
@@ -131,7 +145,7 @@ abstract class FairnessContract {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(JSON.readTree(answer.body()).path("state").asText()).isEqualTo("cancelled");
-    assertThat(isSent(id)).isFalse();
+    assertThat(figures.isSent(id)).isFalse();
   }
 
   @Test
@@ -143,7 +157,7 @@ abstract class FairnessContract {
         .until(
             () -> JSON.readTree(serai.get("/tasks/" + id).body()).path("state").asText(),
             "expired"::equals);
-    assertThat(isSent(id)).isFalse();
+    assertThat(figures.isSent(id)).isFalse();
   }
 
   @Test
@@ -155,63 +169,5 @@ abstract class FairnessContract {
     assertThat(second.statusCode()).isEqualTo(200);
     assertThat(second.headers().firstValue("Location"))
         .isEqualTo(first.headers().firstValue("Location"));
-  }
-
-  private JdbcClient jdbc() {
-    return serai.bean(JdbcClient.class);
-  }
-
-  private boolean isSent(String id) {
-    return jdbc()
-        .sql("SELECT sent_priority IS NOT NULL AND confirmed FROM task WHERE id = ?")
-        .param(id)
-        .query(Boolean.class)
-        .single();
-  }
-
-  private int inFlight() {
-    return jdbc()
-        .sql("SELECT COUNT(*) FROM task WHERE state = 'running' OR waits_in = 'queue'")
-        .query(Integer.class)
-        .single();
-  }
-
-  private int waiting() {
-    return jdbc()
-        .sql("SELECT COUNT(*) FROM task WHERE waits_in = 'store'")
-        .query(Integer.class)
-        .single();
-  }
-
-  /** From the first submit to the last end, by the clock of the store. */
-  private Duration timeOf(List<String> ids) {
-    await()
-        .atMost(LONG)
-        .until(
-            () ->
-                jdbc()
-                        .sql("SELECT COUNT(*) FROM task WHERE id IN (:ids) AND state = 'succeeded'")
-                        .param("ids", ids)
-                        .query(Integer.class)
-                        .single()
-                    == ids.size());
-    return jdbc()
-        .sql("SELECT MIN(created_at), MAX(ended_at) FROM task WHERE id IN (:ids)")
-        .param("ids", ids)
-        .query(
-            (row, index) ->
-                Duration.between(
-                    row.getObject(1, OffsetDateTime.class), row.getObject(2, OffsetDateTime.class)))
-        .single();
-  }
-
-  private int othersBegunMeanwhile() {
-    return jdbc()
-        .sql(
-            "SELECT COUNT(*) FROM task WHERE tenant = 'large'"
-                + " AND started_at > (SELECT MIN(created_at) FROM task WHERE tenant = 'small')"
-                + " AND started_at < (SELECT MAX(started_at) FROM task WHERE tenant = 'small')")
-        .query(Integer.class)
-        .single();
   }
 }

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tasks that go straight into their queue, and what becomes of those that wait at a change. */
 @Timeout(300)
@@ -39,6 +38,7 @@ abstract class SwitchedFairnessContract {
   private Path values;
   private SeraiApp serai;
   private LlmTasks tasks;
+  private LineFigures figures;
 
   /** Settings that choose the broker and the database; both are empty. */
   abstract Map<String, String> surroundings();
@@ -61,12 +61,13 @@ abstract class SwitchedFairnessContract {
     settings.put("helixagent.llm.providers[0].models", "m");
     serai = SeraiApp.start(folder.resolve("data"), settings);
     tasks = new LlmTasks(serai);
+    figures = new LineFigures(serai);
   }
 
   @BeforeEach
   void forget() {
     provider.requests().clear();
-    jdbc().sql("DELETE FROM task").update();
+    figures.forget("TRUE");
   }
 
   @AfterAll
@@ -92,29 +93,29 @@ abstract class SwitchedFairnessContract {
 
   private void giveUpTheRest() {
     serai.bean(RabbitAdmin.class).purgeQueue("helixagent.tasks.llm", false);
-    jdbc().sql("DELETE FROM task WHERE state = 'queued'").update();
+    figures.forget("state = 'queued'");
     answers.allow(1);
-    await().atMost(LONG).until(() -> number("state = 'running'") == 0);
+    await().atMost(LONG).until(() -> figures.number("state = 'running'") == 0);
   }
 
   @Test
   void whoever_waits_when_it_is_switched_on_or_off_is_done_and_once() throws Exception {
     answers.each(ANSWER);
     List<String> all = new ArrayList<>(tasks.submit("a", 10));
-    assertThat(number("waits_in = 'store'")).isZero();
+    assertThat(figures.waiting()).isZero();
 
     fairness(true);
     all.addAll(tasks.submit("b", 10));
-    assertThat(number("waits_in = 'store'")).isGreaterThan(5);
+    assertThat(figures.waiting()).isGreaterThan(5);
 
     fairness(false);
-    await().atMost(LONG).until(() -> number("waits_in = 'store'") == 0);
-    assertThat(number("state = 'queued'")).isPositive(); // they were sent, not done
+    await().atMost(LONG).until(() -> figures.waiting() == 0);
+    assertThat(figures.number("state = 'queued'")).isPositive(); // they were sent, not done
 
     fairness(true);
     all.addAll(tasks.submit("c", 5));
 
-    await().atMost(LONG).until(() -> number("state = 'succeeded'") == all.size());
+    await().atMost(LONG).until(() -> figures.number("state = 'succeeded'") == all.size());
     assertThat(provider.requests()).hasSize(all.size());
     fairness(false);
   }
@@ -129,13 +130,5 @@ abstract class SwitchedFairnessContract {
         text.substring(0, at) + "      enabled: " + on + text.substring(text.indexOf('\n', at)));
     HttpResponse<String> answer = serai.operatorPost("/routes/reload", "");
     assertThat(answer.body()).contains("APPLIED");
-  }
-
-  private JdbcClient jdbc() {
-    return serai.bean(JdbcClient.class);
-  }
-
-  private int number(String condition) {
-    return jdbc().sql("SELECT COUNT(*) FROM task WHERE " + condition).query(Integer.class).single();
   }
 }

@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.store.TestStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,18 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // opened before all tests
 abstract class TaskLineContract {
-  private final List<TestStore> stores = new ArrayList<>();
+  private TestStore store;
   private WaitingTasks tasks;
   private TaskLine line;
 
-  /** As many as there can be; each process has a store of its own if it can. */
-  abstract List<TestStore> open(Path data, int processes);
+  abstract TestStore open(Path data);
 
   @BeforeAll
   void open_the_database(@TempDir Path data) {
-    stores.addAll(open(data, 2));
-    tasks = new WaitingTasks(stores.get(0));
-    line = line(0);
+    store = open(data);
+    tasks = new WaitingTasks(store);
+    line = new TaskLine(store.jdbc(), store.transactions(), "60s");
   }
 
   @BeforeEach
@@ -44,14 +36,9 @@ abstract class TaskLineContract {
     tasks.forget();
   }
 
-  private TaskLine line(int process) {
-    TestStore store = stores.get(process % stores.size());
-    return new TaskLine(store.jdbc(), store.transactions(), "60s");
-  }
-
   @AfterAll
   void close_the_database() {
-    stores.forEach(TestStore::close);
+    store.close();
   }
 
   @Test
@@ -188,52 +175,13 @@ abstract class TaskLineContract {
   void a_tenant_is_forgotten_after_a_while_but_not_while_it_waits() {
     tasks.join("a", 0, 1);
     tasks.join("b", 0, 1).forEach(tasks::cancel);
-    stores
-        .get(0)
-        .jdbc()
-        .sql("UPDATE task_tenant SET used_at = used_at - INTERVAL '2' HOUR")
-        .update();
+    store.jdbc().sql("UPDATE task_tenant SET used_at = used_at - INTERVAL '2' HOUR").update();
 
     line.tidy("llm");
     assertThat(tasks.known()).containsExactly("a");
 
-    stores
-        .get(0)
-        .jdbc()
-        .sql("DELETE FROM task_tenant")
-        .update(); // as a submit that crosses it sees
+    store.jdbc().sql("DELETE FROM task_tenant").update(); // as a submit that crosses it sees
     line.tidy("llm");
     assertThat(line.next("llm", 1, "0", "")).hasSize(1);
-  }
-
-  @Test
-  void processes_that_look_at_once_never_give_out_more_places_than_there_are() throws Exception {
-    IntStream.range(0, 5).forEach(tenant -> tasks.join("t" + tenant, tenant, 40));
-    List<TaskLine> processes = List.of(line(0), line(1), line(0), line(1));
-    Set<String> all = new HashSet<>();
-
-    for (int round = 0; round < 20; round++) {
-      List<String> taken = atOnce(processes);
-      assertThat(taken).hasSizeLessThanOrEqualTo(8).doesNotHaveDuplicates();
-      assertThat(taken).hasSizeGreaterThanOrEqualTo(7).allMatch(all::add);
-      taken.forEach(tasks::end);
-    }
-  }
-
-  private static List<String> atOnce(List<TaskLine> processes) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(processes.size());
-    try {
-      List<Future<List<String>>> looks = new ArrayList<>();
-      for (TaskLine process : processes) {
-        looks.add(threads.submit(() -> process.next("llm", 4, "0", "")));
-      }
-      List<String> taken = new ArrayList<>();
-      for (Future<List<String>> look : looks) {
-        taken.addAll(look.get());
-      }
-      return taken;
-    } finally {
-      threads.shutdown();
-    }
   }
 }

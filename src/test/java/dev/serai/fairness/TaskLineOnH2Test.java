@@ -2,11 +2,10 @@ package dev.serai.fairness;
 
 import dev.serai.store.TestStore;
 import java.nio.file.Path;
-import java.util.List;
 
 class TaskLineOnH2Test extends TaskLineContract {
   @Override
-  List<TestStore> open(Path data, int processes) {
-    return List.of(TestStore.onH2(data));
+  TestStore open(Path data) {
+    return TestStore.onH2(data);
   }
 }

@@ -1,15 +1,11 @@
 package dev.serai.fairness;
 
 import dev.serai.store.TestStore;
-import dev.serai.support.TestPostgres;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 class TaskLineOnPostgresTest extends TaskLineContract {
   @Override
-  List<TestStore> open(Path data, int processes) {
-    String url = TestPostgres.emptyDatabase();
-    return IntStream.range(0, processes).mapToObj(i -> TestStore.open(data, url)).toList();
+  TestStore open(Path data) {
+    return TestStore.onPostgres(data);
   }
 }
