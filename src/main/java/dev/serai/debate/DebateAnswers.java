@@ -105,11 +105,15 @@ public class DebateAnswers {
         == 0;
   }
 
-  /** The tasks of the questions that a debate still waits for, or has stopped to wait for. */
+  /**
+   * The tasks of the questions that nobody wants to be answered: those of a debate that is over.
+   */
   public List<String> questions(String debate) {
     return jdbc.sql(
             "SELECT a.task_id FROM debate_answer a JOIN task t ON t.id = a.task_id"
-                + " WHERE a.debate_id = ? AND t.state IN ('queued', 'running') ORDER BY a.task_id")
+                + " JOIN task d ON d.id = a.debate_id WHERE a.debate_id = ?"
+                + " AND d.state NOT IN ('queued', 'running')"
+                + " AND t.state IN ('queued', 'running') ORDER BY a.task_id")
         .param(debate)
         .query(String.class)
         .list();

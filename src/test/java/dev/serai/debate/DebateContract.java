@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.llm.ChatServer;
 import dev.serai.support.SeraiApp;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +103,7 @@ abstract class DebateContract {
 
     JsonNode task =
         awaitState(
-            submit("", "\"rounds\":1,\"minimum_answers\":1,\"round_timeout\":\"3s\""), "succeeded");
+            submit("", "\"rounds\":1,\"minimum_answers\":1,\"round_timeout\":\"5s\""), "succeeded");
 
     JsonNode answers = task.at("/result/rounds/0/answers");
     assertThat(answers)
@@ -114,6 +112,9 @@ abstract class DebateContract {
     assertThat(answers.path(1).path("error").asText()).contains("status 500");
     assertThat(answers.path(2).path("state").asText()).isIn("expired", "late");
     assertThat(task.at("/result/verdict/text").asText()).isEqualTo("Tea it is.");
+    next("debate.started");
+    next("debate.round.completed");
+    next("debate.succeeded");
   }
 
   @Test
@@ -124,7 +125,6 @@ abstract class DebateContract {
 
     JsonNode task = awaitState(submit("", "\"rounds\":2"), "failed");
 
-    assertThat(task.at("/error/code").asText()).isEqualTo("not-possible");
     assertThat(task.at("/error/detail").asText())
         .contains("too-few-answers: round 1 of 2 has 1 of the 2 answers", "Ben (failed: ")
         .contains("Participant 3 (failed: ");
@@ -149,13 +149,8 @@ abstract class DebateContract {
                   .hasToString("{\"round\":1,\"rounds_done\":0,\"answers\":2,\"open\":1}");
             });
 
-    HttpResponse<String> cancelled =
-        serai.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + serai.port() + "/tasks/" + id))
-                .DELETE()
-                .build());
+    assertThat(DebateSettings.cancel(serai, id)).isEqualTo(200);
 
-    assertThat(cancelled.statusCode()).isEqualTo(200);
     assertThat(task(id).path("state").asText()).isEqualTo("cancelled");
     assertThat(c.isLeft()).isTrue();
     next("debate.started");
@@ -169,7 +164,7 @@ abstract class DebateContract {
     b.replies(answer("Coffee."));
     c.replies(c.endless(""));
 
-    JsonNode task = awaitState(submit("?deadline=2s", "\"rounds\":2"), "expired");
+    JsonNode task = awaitState(submit("?deadline=5s", "\"rounds\":2"), "expired");
 
     assertThat(task.at("/error/code").asText()).isEqualTo("deadline");
     assertThat(c.isLeft()).isTrue();

@@ -87,7 +87,16 @@ abstract class DebateRoundsContract {
                 + " Participant 3 (late: late)");
     assertThat(debate.answers().gather("q2")).isNull();
     assertThat(debate.open().given(1)).hasSize(1);
-    assertThat(debate.answers().questions("d1")).containsExactly("q3");
+  }
+
+  @Test
+  void the_questions_of_a_debate_that_is_over_are_nobodys() {
+    debate.asked("succeeded", "running", "queued");
+    assertThat(debate.answers().questions("d1")).as("it goes on").isEmpty();
+
+    debate.end("d1", "cancelled", null);
+
+    assertThat(debate.answers().questions("d1")).containsExactly("q2", "q3");
   }
 
   @Test

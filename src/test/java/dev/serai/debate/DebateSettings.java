@@ -1,6 +1,10 @@
 package dev.serai.debate;
 
 import dev.serai.llm.ChatServer;
+import dev.serai.support.Sidecar;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,6 +45,12 @@ final class DebateSettings {
           {"name":"Ben","provider":"b","model":"b"},
           {"model":"c"}]}"""
         .formatted(fields);
+  }
+
+  /** The status of the answer. */
+  static int cancel(Sidecar serai, String id) throws IOException, InterruptedException {
+    URI task = URI.create("http://127.0.0.1:" + serai.port() + "/tasks/" + id);
+    return serai.send(HttpRequest.newBuilder(task).DELETE().build()).statusCode();
   }
 
   /** What a server was asked, as JSON. */

@@ -50,7 +50,7 @@ abstract class VerificationContract {
     settings.put("serai.packs", "helixagent, conduit");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.verification.every", "7d"); // once in this test, unless a week ends
-    settings.put("helixagent.verification.timeout", "1s");
+    settings.put("helixagent.verification.timeout", "3s");
     settings.put("helixagent.llm.providers[0].name", "a");
     settings.put("helixagent.llm.providers[0].base-url", server.url());
     settings.put("helixagent.llm.providers[0].models", "m");
@@ -117,7 +117,7 @@ abstract class VerificationContract {
 
     assertThat(verify("a").path("reasons"))
         .extracting(JsonNode::asText)
-        .containsExactly("completion: no end within 1.0s");
+        .containsExactly("completion: no end within 3.0s");
     next("verify.failed");
   }
 
