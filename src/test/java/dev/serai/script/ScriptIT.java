@@ -19,26 +19,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script with the real Serai, from the jar that the build has just made. */
-@SuppressWarnings("NullAway.Init") // made before each test
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // made before all tests
 class ScriptIT {
   private static final Pattern DATA_PORT = Pattern.compile("data port +(http://\\S+)");
   private static final Pattern OPERATOR_PORT = Pattern.compile("operator port +(http://\\S+)");
 
   private static final List<String> LINKED = List.of("pom.xml", "src", "config", "routes");
 
-  @TempDir Path folder;
+  private Path folder;
   private Path home;
   private Path log;
   private Process serai;
 
-  @BeforeEach
-  void start_from_a_checkout() throws Exception {
+  @BeforeAll
+  void start_from_a_checkout(@TempDir Path folder) throws Exception {
+    this.folder = folder;
     home = Files.createDirectory(folder.resolve("checkout"));
     for (String name : LINKED) {
       Files.createSymbolicLink(home.resolve(name), Path.of(name).toAbsolutePath());
@@ -60,12 +63,18 @@ class ScriptIT {
     assertThat(extract.waitFor()).isZero();
     Files.createFile(layout.resolve("built"));
     log = folder.resolve("log");
-    serai = run(log);
-    await().atMost(Duration.ofSeconds(90)).until(() -> isReady() || !serai.isAlive());
-    assertThat(serai.isAlive()).as(Files.readString(log)).isTrue();
+    serai = run(log, "data");
+    awaitReady(serai, log);
   }
 
-  @AfterEach
+  private static void awaitReady(Process process, Path log) throws IOException {
+    await()
+        .atMost(Duration.ofMinutes(3)) // the archive is made, too
+        .until(() -> Files.readString(log).contains("routes in") || !process.isAlive());
+    assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+  }
+
+  @AfterAll
   void end() throws Exception {
     serai.destroyForcibly().waitFor();
     for (String name : LINKED) {
@@ -75,21 +84,24 @@ class ScriptIT {
 
   @Test
   void control_c_stops_it_within_ten_seconds() throws Exception {
-    HttpResponse<String> live = get(address(DATA_PORT) + "/health/live");
+    Path otherLog = folder.resolve("other");
+    Process other = run(otherLog, "other-data");
+    awaitReady(other, otherLog);
+    HttpResponse<String> live = get(address(otherLog, DATA_PORT) + "/health/live");
     assertThat(live.statusCode()).isEqualTo(200);
 
-    new ProcessBuilder("kill", "-INT", Long.toString(serai.pid())).start().waitFor();
+    new ProcessBuilder("kill", "-INT", Long.toString(other.pid())).start().waitFor();
 
-    assertThat(serai.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(serai.exitValue()).isEqualTo(130);
-    assertThat(log).content().doesNotContain("Exception");
+    assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.exitValue()).isEqualTo(130);
+    assertThat(otherLog).content().doesNotContain("Exception");
   }
 
   @Test
   void a_second_one_on_the_same_data_folder_is_refused_with_the_remedy() throws Exception {
     Path secondLog = folder.resolve("second");
 
-    Process second = run(secondLog);
+    Process second = run(secondLog, "data");
 
     assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(1);
@@ -126,10 +138,12 @@ class ScriptIT {
   /** What a command of the README prints, on the ports of this Serai. */
   private String outcome(String command) {
     try {
-      String operator = address(OPERATOR_PORT);
+      String operator = address(log, OPERATOR_PORT);
       ProcessBuilder builder =
           new ProcessBuilder(
-              "bash", "-c", command.replace("localhost:8080", address(DATA_PORT).substring(7)));
+              "bash",
+              "-c",
+              command.replace("localhost:8080", address(log, DATA_PORT).substring(7)));
       builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
       builder
           .environment()
@@ -145,7 +159,7 @@ class ScriptIT {
   }
 
   /** Through Perl, because a job in the background may have been told to ignore Ctrl-C. */
-  private Process run(Path output) throws IOException {
+  private Process run(Path output, String data) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             "perl",
@@ -159,18 +173,14 @@ class ScriptIT {
             "--operator-port",
             "0",
             "--data",
-            folder.resolve("data").toString(),
+            folder.resolve(data).toString(),
             "--serai.broker.mode=embedded");
     builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
-  private boolean isReady() throws IOException {
-    return Files.readString(log).contains("routes in");
-  }
-
-  private String address(Pattern port) throws IOException {
+  private static String address(Path log, Pattern port) throws IOException {
     Matcher matcher = port.matcher(Files.readString(log));
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
