@@ -1,25 +1,18 @@
 package dev.serai.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.serai.support.SeraiApp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,38 +21,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.QueueInformation;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What callers and workers see of tasks, on a whole Serai. */
-@Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** What becomes of tasks that are worked on, on a whole Serai. */
 @SuppressWarnings("NullAway.Init") // started before all tests
-abstract class TasksContract {
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CHAT = "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
-  private static final String AUDIT = "helixagent.events.audit";
-
-  private SeraiApp serai;
+abstract class TasksContract extends TaskCalls {
   private HttpServer target;
   private volatile int status;
-  private volatile CountDownLatch answering = new CountDownLatch(0);
   private volatile CountDownLatch asked = new CountDownLatch(1);
+  private volatile CountDownLatch answering = new CountDownLatch(0);
   private final int workers = Runtime.getRuntime().availableProcessors() + 3;
 
-  /** Settings that choose the broker; it has no queues yet. */
-  abstract Map<String, String> broker();
-
   @BeforeAll
-  void start(@TempDir Path data) throws IOException {
+  void start_with_a_target(@TempDir Path data) throws IOException {
     target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     target.setExecutor(Executors.newCachedThreadPool());
     target.createContext(
@@ -73,8 +48,7 @@ abstract class TasksContract {
           exchange.close();
         });
     target.start();
-    Map<String, String> settings = new LinkedHashMap<>(broker());
-    settings.put("serai.packs", "helixagent");
+    Map<String, String> settings = new LinkedHashMap<>();
     // Tasks of the other types wait.
     settings.put(
         "serai.consume",
@@ -88,7 +62,7 @@ abstract class TasksContract {
     settings.put("helixagent.tasks.renewal", "100ms");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.announce-after", "1s");
-    serai = SeraiApp.start(data, settings);
+    start(data, settings);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -100,8 +74,7 @@ abstract class TasksContract {
   }
 
   @AfterAll
-  void stop() {
-    serai.close();
+  void stop_the_target() {
     target.stop(0);
   }
 
@@ -110,9 +83,6 @@ abstract class TasksContract {
     status = 200;
     answering = new CountDownLatch(0);
     asked = new CountDownLatch(1);
-    List.of("llm", "debate", "verification").forEach(type -> purge("helixagent.tasks." + type));
-    List.of(AUDIT, "helixagent.dlq", "helixagent.notifications.sse").forEach(this::purge);
-    serai.bean(JdbcClient.class).sql("DELETE FROM task").update();
   }
 
   @Test
@@ -201,19 +171,6 @@ abstract class TasksContract {
   }
 
   @Test
-  void a_task_that_waits_is_cancelled_and_never_starts() throws Exception {
-    String id = submit("llm", CHAT);
-
-    HttpResponse<String> cancelled = delete(id);
-
-    assertThat(cancelled.statusCode()).isEqualTo(200);
-    assertThat(JSON.readTree(cancelled.body()).path("state").asText()).isEqualTo("cancelled");
-    assertEvent(id, "llm", "cancelled");
-    assertProblem(delete(id), 409, "task-over");
-    assertProblem(serai.get("/tasks/" + id + "/result"), 409, "no-result");
-  }
-
-  @Test
   void a_task_in_work_is_interrupted() throws Exception {
     answering = new CountDownLatch(1);
     String id = submit("background", "{\"target\":\"echo\"}");
@@ -271,59 +228,6 @@ abstract class TasksContract {
   }
 
   @Test
-  void a_repeated_key_is_the_same_task_and_has_one_message() throws Exception {
-    Map<String, String> key = Map.of("Idempotency-Key", "k1", "tenant", "acme");
-
-    HttpResponse<String> first = post("/tasks/llm", CHAT, key);
-    HttpResponse<String> second = post("/tasks/llm", CHAT.replace(":", " : "), key);
-    HttpResponse<String> other = post("/tasks/llm", CHAT.replace("hello", "bye"), key);
-    HttpResponse<String> stranger =
-        post("/tasks/llm", CHAT, Map.of("Idempotency-Key", "k1", "tenant", "other"));
-
-    assertThat(first.statusCode()).isEqualTo(202);
-    assertThat(second.statusCode()).isEqualTo(200);
-    assertThat(id(second)).isEqualTo(id(first));
-    assertProblem(other, 422, "idempotency-key-reused");
-    assertThat(stranger.statusCode()).isEqualTo(202);
-    assertThat(id(stranger)).isNotEqualTo(id(first));
-    awaitDepth("helixagent.tasks.llm", 2);
-    serai.bean(JdbcClient.class).sql("UPDATE task SET confirmed = FALSE").update();
-    HttpResponse<String> unfinished = post("/tasks/llm", CHAT, key);
-    assertProblem(unfinished, 409, "submit-in-progress");
-    assertThat(unfinished.headers().firstValue("Retry-After")).isPresent();
-  }
-
-  @Test
-  void ten_comes_before_zero() throws Exception {
-    List<String> low =
-        IntStream.range(0, 20).mapToObj(i -> submitted("llm?priority=0", CHAT)).toList();
-    String high = submit("llm?priority=10", CHAT);
-
-    assertThat(receive("helixagent.tasks.llm").path("id").asText()).isEqualTo(high);
-    assertThat(receive("helixagent.tasks.llm").path("id").asText()).isEqualTo(low.get(0));
-  }
-
-  @Test
-  void tasks_are_listed_by_state_and_type_page_by_page() throws Exception {
-    List<String> ids = IntStream.range(0, 3).mapToObj(i -> submitted("llm", CHAT)).toList();
-    String other = submit("verification", "{\"provider\":\"simulated\"}");
-    delete(ids.get(0));
-
-    JsonNode first = get("/tasks?state=queued&limit=2");
-    JsonNode second = get("/tasks?state=queued&limit=2&after=" + first.path("next").asText());
-
-    assertThat(first.path("items"))
-        .extracting(t -> t.path("id").asText())
-        .containsExactly(other, ids.get(2));
-    assertThat(second.path("items"))
-        .extracting(t -> t.path("id").asText())
-        .containsExactly(ids.get(1));
-    assertThat(second.has("next")).isFalse();
-    assertThat(get("/tasks?type=verification").path("items")).hasSize(1);
-    assertThat(get("/tasks?state=cancelled").at("/items/0/id").asText()).isEqualTo(ids.get(0));
-  }
-
-  @Test
   void a_message_that_was_lost_before_its_confirm_is_published_again() throws Exception {
     String id = submit("llm", CHAT);
     purge("helixagent.tasks.llm");
@@ -345,161 +249,5 @@ abstract class TasksContract {
     awaitDepth("helixagent.dlq", 1);
     assertThat(receive("helixagent.dlq").toString()).isEqualTo("{\"no\":\"id\"}");
     awaitDepth("helixagent.tasks.background", 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "/tasks/lunch | {} | 404 | unknown-task-type",
-        "/tasks/llm?priority=11 | {} | 400 | bad-priority",
-        "/tasks/llm?priority=-1 | {} | 400 | bad-priority",
-        "/tasks/llm?priority=high | {} | 400 | bad-priority",
-        "/tasks/llm?deadline=yesterday | {} | 400 | bad-deadline",
-        "/tasks/llm?deadline=2001-01-01T00:00:00Z | {} | 400 | bad-deadline",
-        "/tasks/llm?callback_url=ftp://a.example/ | {} | 400 | bad-callback-url",
-        "/tasks/llm?callback_url=/relative | {} | 400 | bad-callback-url",
-        "/tasks/llm?callback_url=http://user:secret@a.example/ | {} | 400 | bad-callback-url",
-        "/tasks/llm | {\"messages\": | 400 | not-json",
-        "/tasks/llm | hello | 400 | not-json",
-        "/tasks/llm | {} | 400 | invalid",
-        "/tasks/llm | [] | 400 | invalid",
-        "/tasks/debate | {\"question\":\"x\"} | 400 | invalid",
-        "/tasks/verification | {} | 400 | invalid",
-        "/tasks/background | {} | 400 | invalid",
-        "/tasks/notifications | {} | 400 | invalid",
-      })
-  void what_is_wrong_is_answered_and_queues_nothing(
-      String path, String body, int status, String code) throws Exception {
-    assertProblem(serai.post(path, body), status, code);
-
-    assertNothingIsQueued();
-  }
-
-  @Test
-  void a_body_over_the_limit_is_answered_and_queues_nothing() throws Exception {
-    String large = CHAT.replace("hello", "x".repeat(1_100_000));
-
-    assertProblem(serai.post("/tasks/llm", large), 413, "body-too-large");
-
-    assertNothingIsQueued();
-  }
-
-  @Test
-  void an_unknown_task_is_404_whatever_is_asked() throws Exception {
-    String unknown = "/tasks/01a1ff63-daef-71ca-8907-0c24e9170832";
-
-    assertProblem(serai.get(unknown), 404, "unknown-task");
-    assertProblem(serai.get(unknown + "/result"), 404, "unknown-task");
-    assertProblem(serai.get(unknown + "/attempts"), 404, "unknown-task");
-    assertProblem(delete("01a1ff63-daef-71ca-8907-0c24e9170832"), 404, "unknown-task");
-    assertProblem(serai.get("/tasks/x"), 404, "unknown-task");
-    assertProblem(serai.get("/tasks?state=done"), 400, "bad-state");
-    assertProblem(serai.get("/tasks?limit=0"), 400, "bad-limit");
-  }
-
-  private void assertNothingIsQueued() throws Exception {
-    assertThat(get("/tasks").path("items")).isEmpty();
-    for (String type : List.of("llm", "debate", "verification", "background", "notifications")) {
-      assertThat(depth("helixagent.tasks." + type)).as(type).isZero();
-    }
-  }
-
-  private static void assertProblem(HttpResponse<String> response, int status, String code)
-      throws Exception {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(JSON.readTree(response.body()).path("code").asText()).isEqualTo(code);
-  }
-
-  private String submit(String path, String body) throws Exception {
-    HttpResponse<String> response = serai.post("/tasks/" + path, body);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-    return id(response);
-  }
-
-  private String submitted(String path, String body) {
-    try {
-      return submit(path, body);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String id(HttpResponse<String> response) throws Exception {
-    return JSON.readTree(response.body()).path("id").asText();
-  }
-
-  private JsonNode get(String path) throws Exception {
-    HttpResponse<String> response = serai.get(path);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return JSON.readTree(response.body());
-  }
-
-  private JsonNode awaitState(String id, String state) {
-    return await(id)
-        .atMost(LONG)
-        .until(() -> get("/tasks/" + id), task -> task.path("state").asText().equals(state));
-  }
-
-  private void assertEvent(String id, String type, String state) throws Exception {
-    assertThat(events(1)).containsExactly("task.%s.%s %s".formatted(type, state, id));
-  }
-
-  /** Keys and tasks of the events that come next. */
-  private List<String> events(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            i -> {
-              Message message = message(AUDIT);
-              try {
-                JsonNode task = JSON.readTree(message.getBody());
-                String key = message.getMessageProperties().getReceivedRoutingKey();
-                assertThat(key).endsWith("." + task.path("state").asText());
-                return key + " " + task.path("id").asText();
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              }
-            })
-        .toList();
-  }
-
-  private JsonNode receive(String queue) throws Exception {
-    return JSON.readTree(message(queue).getBody());
-  }
-
-  private Message message(String queue) {
-    Message message =
-        serai.bean(RabbitAdmin.class).getRabbitTemplate().receive(queue, LONG.toMillis());
-    assertThat(message).as(queue).isNotNull();
-    return Objects.requireNonNull(message);
-  }
-
-  private void purge(String queue) {
-    serai.bean(RabbitAdmin.class).purgeQueue(queue, false);
-  }
-
-  private void awaitDepth(String queue, int messages) {
-    await(queue).atMost(LONG).untilAsserted(() -> assertThat(depth(queue)).isEqualTo(messages));
-  }
-
-  private long depth(String queue) {
-    QueueInformation found = serai.bean(RabbitAdmin.class).getQueueInfo(queue);
-    return found == null ? -1 : found.getMessageCount();
-  }
-
-  private HttpResponse<String> delete(String id) throws Exception {
-    return serai.send(request("/tasks/" + id).DELETE().build());
-  }
-
-  private HttpResponse<String> post(String path, String body, Map<String, String> headers)
-      throws Exception {
-    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
-    return serai.send(request.build());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + serai.port() + path));
   }
 }
