@@ -63,10 +63,10 @@ class DataPort {
       super.initializeServer();
       VertxPlatformHttpRouter made = VertxPlatformHttpRouter.lookup(getCamelContext(), router);
       getCamelContext().getRegistry().unbind(router); // else both are there and the first is found
-      StoppedEntries stopped = new StoppedEntries(getCamelContext());
+      Entries entries = new Entries(getCamelContext());
       getCamelContext()
           .getRegistry()
-          .bind(router, new DataPortRouter(this, made, bodies, door, stopped));
+          .bind(router, new DataPortRouter(this, made, bodies, door, entries));
     }
   }
 }

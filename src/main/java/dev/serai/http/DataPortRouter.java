@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Locale;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
@@ -14,7 +15,7 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
   private static final int FIRST = Integer.MIN_VALUE;
 
   private final RequestBody bodies;
-  private final StoppedEntries stopped;
+  private final Entries entries;
   private final HttpDoor door;
 
   /**
@@ -22,18 +23,18 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
    *
    * @param bodies reads the body of every request that a route takes
    * @param door where requests wait
-   * @param stopped knows the requests that a stopped route would take
+   * @param entries knows what the rest blocks take
    */
   DataPortRouter(
       VertxPlatformHttpServer server,
       VertxPlatformHttpRouter router,
       RequestBody bodies,
       HttpDoor door,
-      StoppedEntries stopped) {
+      Entries entries) {
     super(server, router.vertx(), router, router.getName());
     this.bodies = bodies;
     this.door = door;
-    this.stopped = stopped;
+    this.entries = entries;
     route()
         .order(FIRST)
         .handler(request -> door.pass(request, this))
@@ -60,23 +61,41 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
 
   private void noRoute(RoutingContext context) {
     String path = context.normalizedPath();
-    if (stopped.include(context.request().method().name(), path)) {
+    String method = context.request().method().name();
+    if (entries.areStopped(method, path)) {
       AsyncHttpConsumer.suspended(context);
       return;
     }
-    String allowed =
+    List<String> allowed =
         getRoutes().stream()
             .filter(route -> route.methods() != null && leadsTo(route, path))
             .flatMap(route -> route.methods().stream())
             .map(HttpMethod::name)
             .distinct()
             .sorted()
-            .collect(Collectors.joining(", "));
+            .toList();
     if (allowed.isEmpty()) {
       Problem.write(context, 404, "not-found", "Nothing answers at " + path);
+    } else if (allowed.contains(method)) {
+      refuseType(context, method, path);
     } else {
-      context.response().putHeader(HttpHeaders.ALLOW, allowed);
-      Problem.write(context, 405, "method-not-allowed", path + " takes " + allowed);
+      String all = String.join(", ", allowed);
+      context.response().putHeader(HttpHeaders.ALLOW, all);
+      Problem.write(context, 405, "method-not-allowed", path + " takes " + all);
+    }
+  }
+
+  /** Of what it sends, or else of what it would take as the answer. */
+  private void refuseType(RoutingContext context, String method, String path) {
+    String taken = entries.types(method, path);
+    String sent = String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    String type = sent.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    if (taken.isEmpty() || List.of(taken.split("\\s*,\\s*")).contains(type)) {
+      Problem.write(
+          context, 406, "not-acceptable", path + " has no answer of a type that Accept names");
+    } else {
+      Problem.write(
+          context, 415, "unsupported-media-type", "%s %s takes %s".formatted(method, path, taken));
     }
   }
 

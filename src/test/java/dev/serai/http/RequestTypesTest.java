@@ -1,0 +1,97 @@
+package dev.serai.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.support.SeraiApp;
+import dev.serai.support.TestPack;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests to a rest block that says which type of body it consumes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RequestTypesTest {
+  private SeraiApp serai;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    TestPack.install(folder.resolve("routes"), "answers", text -> text);
+    serai =
+        SeraiApp.start(
+            folder.resolve("data"),
+            Map.of(
+                "serai.routes", folder.resolve("routes").toString(),
+                "serai.broker.mode", "embedded",
+                "serai.broker.embedded.durable", "false"));
+  }
+
+  @AfterAll
+  void stop() {
+    serai.close();
+  }
+
+  @Test
+  void the_type_is_taken() throws Exception {
+    HttpRequest.Builder post = request("/typed").POST(BodyPublishers.ofString("{}"));
+
+    assertThat(answer(post.setHeader("Content-Type", "application/json")).body())
+        .isEqualTo("taken");
+  }
+
+  @Test
+  void one_without_a_body_needs_no_type() throws Exception {
+    assertThat(answer(request("/typed").GET()).body()).isEqualTo("taken");
+  }
+
+  @Test
+  void another_type_or_none_is_answered_with_415_and_the_right_one() throws Exception {
+    HttpRequest.Builder post = request("/typed").POST(BodyPublishers.ofString("a"));
+
+    for (HttpRequest.Builder wrong :
+        new HttpRequest.Builder[] {post, post.copy().setHeader("Content-Type", "text/plain")}) {
+      HttpResponse<String> response = answer(wrong);
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(415);
+      assertThat(response.body())
+          .contains("\"unsupported-media-type\"", "POST /typed takes application/json");
+    }
+  }
+
+  @Test
+  void one_that_accepts_another_answer_is_answered_with_406() throws Exception {
+    HttpRequest.Builder put =
+        request("/typed")
+            .PUT(BodyPublishers.ofString("{}"))
+            .setHeader("Content-Type", "application/json; charset=utf-8")
+            .setHeader("Accept", "image/png");
+
+    HttpResponse<String> response = answer(put);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(406);
+    assertThat(response.body()).contains("\"not-acceptable\"");
+  }
+
+  @Test
+  void another_method_is_still_answered_with_405() throws Exception {
+    HttpResponse<String> response = answer(request("/typed").DELETE());
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST, PUT");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + serai.port() + path));
+  }
+
+  private HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
+    return serai.send(request.build());
+  }
+}
