@@ -20,10 +20,6 @@ final class SecretMask {
   private static final Pattern SETTING =
       Pattern.compile("(?<![A-Za-z0-9_.-])([A-Za-z0-9_.-]++)[\"']?+\\s*+[:=](?!//)\\s*+");
 
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(passw|passphrase|secret|token(?!iz|s)|credential"
-              + "|(api|access|private|signing|encryption|master|account)[-_.]?key).*");
   private static final Pattern KEY = Pattern.compile("(?i).*key");
   private static final Pattern NO_SECRET_KEY = Pattern.compile("(?i).*(routing|binding)-?key");
 
@@ -138,7 +134,7 @@ final class SecretMask {
   }
 
   private boolean isSecret(String key) {
-    return SECRET.matcher(key).matches()
+    return SecretKeys.isOne(key)
         || (values && KEY.matcher(key).matches() && !NO_SECRET_KEY.matcher(key).matches());
   }
 }

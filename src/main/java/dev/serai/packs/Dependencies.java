@@ -75,13 +75,15 @@ final class Dependencies {
     return found;
   }
 
-  /** The values that a file is built with, by their keys. */
+  /** The values that a file is built with, by their keys; not those of keys that have none. */
   Map<String, String> valuesIn(String file, PropertyResolver values) {
     Map<String, String> read = new TreeMap<>();
     for (String path : builtWith(file)) {
       Outline outline = outlines.get(path);
       if (outline != null) {
-        outline.keys().forEach(key -> read.put(key, value(values, key)));
+        outline.keys().stream()
+            .filter(values::containsProperty)
+            .forEach(key -> read.put(key, value(values, key)));
       }
     }
     return read;
@@ -91,10 +93,15 @@ final class Dependencies {
   Map<String, String> ingredients(String file, PropertyResolver values) {
     Map<String, String> all = new TreeMap<>(valuesIn(file, values));
     for (String path : builtWith(file)) {
-      Outline outline = outlines.get(path);
-      all.put(path, outline == null ? "" : outline.text());
+      all.put(path, text(path));
     }
     return all;
+  }
+
+  /** What is in a file; nothing in one that is not there. */
+  String text(String path) {
+    Outline outline = outlines.get(path);
+    return outline == null ? "" : outline.text();
   }
 
   /** The files that name a file of another kind, such as a schema. */

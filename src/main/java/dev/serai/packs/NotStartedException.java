@@ -1,17 +1,17 @@
 package dev.serai.packs;
 
 import dev.serai.checks.RouteProblem;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 
 /** A route file could not be loaded; everything is as it was before, but what is lost. */
 final class NotStartedException extends Exception {
   private static final long serialVersionUID = 1L;
-  private static final int SHORTEST_SECRET = 3;
-  private static final Comparator<String> LONGEST_FIRST =
-      Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
   private final String path;
   private final transient Set<String> lost;
@@ -38,27 +38,41 @@ final class NotStartedException extends Exception {
   }
 
   /**
-   * What Camel says, with the key of a value in the place of the value, which may be a secret.
+   * What Camel says, with the key of a value in the place of the value, which may be a secret;
+   * where the id of the route stands.
    *
    * @param values that the file is built with, by their keys
+   * @param text of the file
    */
-  RouteProblem problem(Map<String, String> values) {
-    String said = innermost(this);
-    Map<String, String> keys = new TreeMap<>(LONGEST_FIRST);
-    values.forEach((key, value) -> keys.put(value, key));
-    values.forEach((key, value) -> keys.putIfAbsent(value.replaceFirst("^[^:]*:/*", ""), key));
-    for (Map.Entry<String, String> value : keys.entrySet()) { // Camel writes x:y as x://y
-      if (value.getKey().length() >= SHORTEST_SECRET) {
-        said = said.replace(value.getKey(), "{{" + value.getValue() + "}}");
-      }
-    }
+  RouteProblem problem(Map<String, String> values, String text) {
+    Optional<String> route = route();
+    Matcher id =
+        Pattern.compile("(?<![\\w-])" + Pattern.quote(route.orElse("")) + "(?![\\w-])")
+            .matcher(text);
+    int at = route.isPresent() && id.find() ? id.start() : 0;
     return new RouteProblem(
         "not-started",
         path,
-        1,
-        1,
-        "its routes cannot be started: " + said,
+        1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count(),
+        at - text.lastIndexOf('\n', at - 1),
+        "%s cannot be started: %s"
+            .formatted(
+                route.map(name -> "route " + name).orElse("it"),
+                new ValueMask(values).masked(innermost(this))),
         "mend that and save; what ran before runs on");
+  }
+
+  /** The route, where Camel says it. */
+  private Optional<String> route() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof FailedToCreateRouteException created) {
+        return Optional.ofNullable(created.getRouteId());
+      }
+      if (cause instanceof FailedToStartRouteException started) {
+        return Optional.ofNullable(started.getRouteId());
+      }
+    }
+    return Optional.empty();
   }
 
   private static String innermost(Throwable failure) {

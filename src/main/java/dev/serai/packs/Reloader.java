@@ -95,8 +95,9 @@ class Reloader {
           continue;
         }
         Dependencies needs = needs(selection.accepted());
+        String text = needs.text(e.path());
         List<RouteProblem> problems =
-            List.of(e.problem(needs.valuesIn(e.path(), selection.checked().values())));
+            List.of(e.problem(needs.valuesIn(e.path(), selection.checked().values()), text));
         Collection<String> culprits = culprits(e.path(), selection);
         notStarted.add(disk, e.path(), culprits, problems);
         for (String path : culprits) {

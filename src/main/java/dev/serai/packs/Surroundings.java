@@ -3,6 +3,7 @@ package dev.serai.packs;
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.RouteProblem;
 import dev.serai.files.PackValues;
+import dev.serai.files.RouteFolder;
 import dev.serai.http.Schema;
 import dev.serai.topology.LoadedTopologies;
 import dev.serai.topology.TopologyChange;
@@ -48,15 +49,30 @@ class Surroundings {
     private static final long serialVersionUID = 1L;
 
     private final List<String> conflicts;
+    private final Set<String> keys;
 
-    ConflictException(List<String> conflicts) {
+    /**
+     * Nothing has been changed.
+     *
+     * @param keys of values that would have changed too
+     */
+    ConflictException(List<String> conflicts, Set<String> keys) {
       super(String.join("; ", conflicts));
       this.conflicts = List.copyOf(conflicts);
+      this.keys = new TreeSet<>(keys);
     }
 
-    /** The same as problems of a file. */
+    /** The same as problems of a file: of a topology, or of the values that it has. */
     List<RouteProblem> problems(String path) {
-      return conflicts.stream().map(text -> RouteProblem.ofConflict(path, text)).toList();
+      String values = "for {{" + String.join("}} or {{", keys) + "}}";
+      return conflicts.stream()
+          .map(text -> isTopology(path) ? text : text.replace("into topology.yaml", values))
+          .map(text -> RouteProblem.ofConflict(path, text))
+          .toList();
+    }
+
+    private boolean isTopology(String path) {
+      return keys.isEmpty() || path.endsWith(RouteFolder.TOPOLOGY);
     }
   }
 
@@ -96,7 +112,7 @@ class Surroundings {
   void change(FolderCheck.Result checked) throws ConflictException {
     List<String> conflicts = topology.to(checked.topologies());
     if (!conflicts.isEmpty()) {
-      throw new ConflictException(conflicts);
+      throw new ConflictException(conflicts, changedKeys(checked));
     }
     before = now;
     now = new State(checked.values(), checked.sources(), checked.topologies(), checked.schemas());

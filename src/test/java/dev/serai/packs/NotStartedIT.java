@@ -30,7 +30,7 @@ class NotStartedIT extends EditContract {
 
   @Test
   void it_is_told_without_its_values() throws Exception {
-    edited.edit(VALUES, text -> text + "  hook: nohttp:hooks.example.com/T000?sig=NOBODY\n");
+    edited.edit(VALUES, text -> text + "  hook: nohttp:hooks.example.com/T000?sig=NOBODY&a=1\n");
     edited.write(TICK, ROUTE);
 
     JsonNode outcome = edited.reload();
