@@ -35,7 +35,10 @@ final class BeanCheck {
 
   static void check(List<RouteFile> files, Known known, Findings findings) {
     BeanCheck check = new BeanCheck(known, findings);
-    files.forEach(file -> check.beans.addAll(DeclaredBeans.names(file)));
+    for (RouteFile file : files) {
+      check.beans.addAll(DeclaredBeans.names(file));
+      check.beans.addAll(DeclaredBeans.formats(file));
+    }
     files.forEach(check::check);
   }
 

@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -13,16 +14,27 @@ final class Classes {
 
   /** Whether there is one of this name; also when that is not known before a route runs. */
   static boolean has(String written) {
-    String name = written.strip().replaceFirst("^#?(class|type):", "").replaceFirst("[#(].*", "");
-    if (name.isEmpty() || name.contains("{{") || name.contains("${") || SHORT.contains(name)) {
-      return true;
-    }
+    String name = name(written);
+    return name.isEmpty()
+        || name.contains("{{")
+        || name.contains("${")
+        || SHORT.contains(name)
+        || find(name).isPresent()
+        || isPrimitive(name);
+  }
+
+  /** The one of this name. */
+  static Optional<Class<?>> find(String written) {
     try {
-      Class.forName(name.replaceFirst("\\[]$", ""), false, Classes.class.getClassLoader());
-      return true;
+      String name = name(written).replaceFirst("\\[]$", "");
+      return Optional.of(Class.forName(name, false, Classes.class.getClassLoader()));
     } catch (ClassNotFoundException | LinkageError e) {
-      return isPrimitive(name);
+      return Optional.empty();
     }
+  }
+
+  private static String name(String written) {
+    return written.strip().replaceFirst("^#?(class|type):", "").replaceFirst("[#(].*", "");
   }
 
   private static boolean isPrimitive(String name) {

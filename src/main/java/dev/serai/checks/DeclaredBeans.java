@@ -1,10 +1,15 @@
 package dev.serai.checks;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,6 +34,10 @@ final class DeclaredBeans {
           "scriptLanguage",
           "scriptPropertyPlaceholders");
 
+  /** Keys because of which a bean may be another than its type says. */
+  private static final Set<String> MAKING =
+      Set.of("factoryBean", "factoryMethod", "builderClass", "script");
+
   private DeclaredBeans() {}
 
   static void check(List<RouteFile> files, Findings findings) {
@@ -52,6 +61,37 @@ final class DeclaredBeans {
         .flatMap(item -> RouteFile.text(item, "name").stream())
         .forEach(name -> names.add(name.getValue()));
     return names;
+  }
+
+  /** Those of which it is known what they are: nothing but a class makes them. */
+  static Map<String, Class<?>> classes(RouteFile file) {
+    Map<String, Class<?>> classes = new HashMap<>();
+    file.elements().stream()
+        .filter(element -> element.is("beans"))
+        .flatMap(element -> items(element.body()).stream())
+        .filter(bean -> MAKING.stream().noneMatch(key -> RouteFile.value(bean, key).isPresent()))
+        .forEach(
+            bean ->
+                RouteFile.text(bean, "type")
+                    .flatMap(type -> Classes.find(type.getValue()))
+                    .ifPresent(
+                        type ->
+                            RouteFile.text(bean, "name")
+                                .ifPresent(name -> classes.put(name.getValue(), type))));
+    return classes;
+  }
+
+  /** The names of the data formats that {@code marshal: custom:} may name, as it does beans. */
+  static Set<String> formats(RouteFile file) {
+    Set<Node> below = Collections.newSetFromMap(new IdentityHashMap<>());
+    file.elements().stream()
+        .filter(element -> element.is("dataFormats"))
+        .forEach(element -> below.addAll(items(element.body())));
+    return file.entries().stream()
+        .filter(entry -> below.contains(entry.parent()))
+        .flatMap(entry -> RouteFile.text(entry.value(), "id").stream())
+        .map(ScalarNode::getValue)
+        .collect(Collectors.toSet());
   }
 
   private static List<Node> items(Node list) {

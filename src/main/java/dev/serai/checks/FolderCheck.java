@@ -113,13 +113,13 @@ public record FolderCheck(
   }
 
   /**
-   * Of some values, those that no file reads: Serai itself read them when it started.
+   * Of some values, those that only Serai itself reads, which it has done when it started.
    *
    * @param disk files that may not be in use yet
    * @param keys whose values have changed
    */
   public List<String> readAtStart(Snapshot snapshot, Snapshot disk, Collection<String> keys) {
-    return UnusedValues.readByNoFile(List.of(snapshot, disk), keys);
+    return UnusedValues.readByClassesOnly(List.of(snapshot, disk), keys);
   }
 
   /** What the route files of a snapshot that has been checked offer and need, by path. */

@@ -84,6 +84,7 @@ final class IdentityCheck {
             "wrong-id",
             "the id \"%s\" does not name its pack".formatted(id.get().getValue()),
             "begin it with " + pack);
+        checkUnique(file, id.get());
       } else {
         checkId(file, element, null);
       }

@@ -42,6 +42,9 @@ final class LibraryCheck {
       file.entries().stream()
           .filter(entry -> !entry.element().kind().getValue().equals("beans"))
           .forEach(entry -> check.checkEntry(file, entry));
+      file.entries().stream()
+          .filter(entry -> entry.is("scriptLanguage") && entry.value() instanceof ScalarNode)
+          .forEach(entry -> check.checkNamed(file, (ScalarNode) entry.value()));
     }
   }
 

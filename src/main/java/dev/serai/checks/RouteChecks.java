@@ -52,6 +52,7 @@ public final class RouteChecks {
     HeaderCheck.check(read, findings);
     BrokerCheck.check(read, known, findings);
     BeanCheck.check(read, known, findings);
+    MethodCheck.check(read, findings);
     DeclaredBeans.check(read, findings);
     ClassCheck.check(read, findings);
     NumberCheck.check(read, known, findings);

@@ -43,6 +43,10 @@ final class UnusedValues {
   private static final Pattern READ =
       Pattern.compile("(?:\\{\\{\\??|\\$\\{(?!properties:)|properties:)([^\\s{}:\"']+)");
 
+  /** Keys that are put together from words, or read by a library. */
+  private static final Pattern OF_LIBRARIES =
+      Pattern.compile("(serai|camel|hawtio|jolokia|logging|management|server|spring)\\..*");
+
   private static final String CLASSES = "classpath*:dev/serai/**/*.class";
 
   private UnusedValues() {}
@@ -87,6 +91,15 @@ final class UnusedValues {
         .map(match -> match.group(1))
         .forEach(read::add);
     return keys.stream().filter(key -> !isBeginOfOne(read, key)).toList();
+  }
+
+  /** The keys that no file reads, but a class of Serai or a library does. */
+  static List<String> readByClassesOnly(List<Snapshot> snapshots, Collection<String> keys) {
+    List<String> unread = readByNoFile(snapshots, keys);
+    Set<String> read = unread.isEmpty() ? Set.of() : Set.copyOf(readByClasses(unread));
+    return unread.stream()
+        .filter(key -> read.contains(key) || OF_LIBRARIES.matcher(key).matches())
+        .toList();
   }
 
   private static boolean isBeginOfOne(TreeSet<String> words, String begin) {

@@ -40,10 +40,10 @@ class UnmadeBeansTest {
         - {name: second, type: %1$s}
         - name: third
           type: java.lang.Object
-          script: new %2$s()
-          scriptLanguage: groovy
+          script: "${bean:type:%1$s?method=toString}"
+          scriptLanguage: simple
       """
-          .formatted(Witness.class.getName(), Witness.class.getName().replace('$', '.'));
+          .formatted(Witness.class.getName());
 
   @Test
   void a_bean_of_the_file_is_not_made() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,10 @@ abstract class RefusedEditContract extends EditContract {
           .toIterable()
           .as(refused.toString())
           .contains(edited.file(path).toString());
+      assertThat(
+              outcome.path("refused").path(edited.file(path).toString()).findValuesAsText("name"))
+          .as(refused.toString())
+          .containsAll(namesOf(refused));
       assertThat(outcome.path("result").asText()).isEqualTo("UNCHANGED");
       assertThat(edited.camel().getRoute("swap-take").getConsumer()).isSameAs(consumer);
       assertThat(processed()).isOne();
@@ -77,6 +83,9 @@ abstract class RefusedEditContract extends EditContract {
     assertThat(outcome.path("result").asText()).isEqualTo("APPLIED");
     assertThat(outcome.path("changes")).hasSize(2);
     assertThat(outcome.path("refused").findValuesAsText("name")).containsExactly("not-started");
+    assertThat(outcome.path("refused").findValuesAsText("line")).containsExactly("2");
+    assertThat(outcome.path("refused").findValuesAsText("wrong").get(0))
+        .startsWith("route swap-wait cannot be started: ");
     assertThat(edited.status("routes/swap/wait.camel.yaml").path("state").asText())
         .isEqualTo("LEFT_OUT");
     assertThat(edited.camel().getRoute("swap-wait")).isNull();
@@ -137,6 +146,8 @@ abstract class RefusedEditContract extends EditContract {
         .containsExactly(edited.file("config/swap.yaml").toString());
     assertThat(outcome.path("refused").findValuesAsText("name"))
         .containsExactly("topology-conflict");
+    assertThat(outcome.path("refused").findValuesAsText("remedy").get(0))
+        .startsWith("write the broker's value for {{swap.most}}, or delete the queue");
     edited.edit("config/swap.yaml", text -> text.replace("8", "7"));
     assertThat(edited.reload().path("refused")).isEmpty();
   }
@@ -270,6 +281,18 @@ abstract class RefusedEditContract extends EditContract {
           .filter(file -> !file.toString().endsWith(".txt"))
           .sorted()
           .toList();
+    }
+  }
+
+  /** What it is refused for, wherever it stands. */
+  private static Set<String> namesOf(Path refused) throws IOException {
+    String messages =
+        refused.toString().replaceFirst("\\.(camel|kamelet|schema)?\\.?\\w+$", ".txt");
+    try (Stream<String> lines = Files.lines(Path.of(messages))) {
+      return lines
+          .filter(line -> line.matches("[a-z-]+: .*"))
+          .map(line -> line.replaceFirst(":.*", ""))
+          .collect(Collectors.toSet());
     }
   }
 

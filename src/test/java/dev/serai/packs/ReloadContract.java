@@ -49,6 +49,7 @@ abstract class ReloadContract extends EditContract {
     edited.edit(
         "config/debias.yaml", text -> text.replaceFirst("last-products: 20", "last-products: 21"));
     edited.edit("config/application.yaml", text -> text + "# edited\n");
+    edited.edit("config/swap.yaml", text -> text + "  nobody-reads: this\n");
 
     assertThat(edited.apply().path("atNextStart"))
         .map(JsonNode::asText)
