@@ -2,17 +2,18 @@ package dev.serai.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.serai.files.PackValues;
 import dev.serai.files.Packs;
 import dev.serai.files.Snapshot;
 import dev.serai.javadsl.JavaRoutes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A folder of 2,000 routes, each of which sends to the next. */
@@ -48,17 +49,24 @@ class ManyRoutesTest {
         new FolderCheck(
             routes, PackValues.of(Path.of("config")), Known.scannedBeans(), JavaRoutes.inMemory());
 
-    OperatingSystemMXBean clock = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    long before = clock.getProcessCpuTime(); // of all threads; other processes run beside this one
+    long before = processorTime(); // other tests run beside this one, in another process
 
     List<RouteProblem> problems = check.check(snapshot).problems();
 
-    assertThat(Duration.ofNanos(clock.getProcessCpuTime() - before))
-        .isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(processorTime() - before)).isLessThan(Duration.ofSeconds(10));
     assertThat(problems)
         .extracting(RouteProblem::toString)
         .containsExactly(
             "unreachable-direct: routes/many/step-2000.camel.yaml:11:15%n  no route takes direct:many-step-2001; write direct:many-step-1001"
                 .formatted());
+  }
+
+  /** Of all threads of Java, in nanoseconds; not of the compiler, which is warm in a Serai. */
+  private static long processorTime() {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    return LongStream.of(clock.getAllThreadIds())
+        .map(clock::getThreadCpuTime)
+        .filter(time -> time > 0)
+        .sum();
   }
 }

@@ -64,9 +64,9 @@ class UnusedValuesTest {
 
   @Test
   void a_pack_that_is_not_here_keeps_its_values() {
-    byte[] values = "conduit:\n  unread: 1\n".getBytes(UTF_8);
+    byte[] values = "elsewhere:\n  unread: 1\n".getBytes(UTF_8);
 
-    assertThat(UnusedValues.in(shipped.with("config/conduit.yaml", values), shipped, "routes"))
+    assertThat(UnusedValues.in(shipped.with("config/elsewhere.yaml", values), shipped, "routes"))
         .isEmpty();
   }
 }
