@@ -50,6 +50,17 @@ final class KameletUses {
   }
 
   /**
+   * Makes the routes of the kamelets that have the steps after them for their own, so that one
+   * which cannot be made fails before the route is added: Camel cannot take it out then, see below.
+   */
+  static void makeRoutes(CamelContext camel, RouteDefinition route) {
+    if (route.getTemplateParameters() == null) {
+      ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), KameletDefinition.class)
+          .forEach(step -> camel.getEndpoint("kamelet:" + step.getName()));
+    }
+  }
+
+  /**
    * Names each use in a policy and makes its route, which is then the policy's: all routes with
    * that policy share it.
    */

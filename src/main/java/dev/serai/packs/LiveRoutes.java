@@ -67,6 +67,7 @@ class LiveRoutes {
                 "%s has a route with the id %s".formatted(path, route.getRouteId()));
           }
         });
+    KameletUses.makeRoutes(camel, route);
     boolean foreign =
         route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
             && !consumers.includes(route.getRouteId());

@@ -28,6 +28,8 @@ class KameletUsesIT extends EditContract {
   private static final Map<String, String> STEPS =
       Map.of(
           "step", "- kamelet: {name: swap-stamp, parameters: {text: one}}",
+          "precede",
+              "- kamelet: {name: swap-stamp, parameters: {text: one}}\n        - log: stamped",
           "send", "- to: {uri: kamelet:swap-stamp, parameters: {text: one}}",
           "choose", "- choice: {when: [{simple: '${body} == \"one\"', steps: [$step]}]}",
           "attempt",
