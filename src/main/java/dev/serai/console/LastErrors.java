@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
+import org.apache.camel.NonManagedService;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -34,7 +35,8 @@ class LastErrors implements RoutePolicyFactory {
     return new Watch();
   }
 
-  private final class Watch extends RoutePolicySupport {
+  /** Has no JMX bean: it would tell nothing, and keep the route that it watches. */
+  private final class Watch extends RoutePolicySupport implements NonManagedService {
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {

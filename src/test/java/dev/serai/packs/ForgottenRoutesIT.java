@@ -20,11 +20,20 @@ class ForgottenRoutesIT {
   private static final int EDITS = 20;
   private static final List<String> FILES =
       List.of(EditContract.TAKE, EditContract.PING, EditContract.COUNT);
-  private static final List<String> ROUTES = List.of("swap-take", "swap-ping", "swap-count");
+  private static final List<String> ROUTES =
+      List.of("swap-take", "swap-ping", "swap-count", "swap-count:1");
 
   @Test
   void a_route_that_was_replaced_can_be_forgotten(@TempDir Path folder) throws Exception {
     try (EditedSerai edited = new EditedSerai(folder, Map.of("serai.broker.mode", "embedded"))) {
+      edited.write(KameletReloadIT.KAMELET, KameletReloadIT.STAMP);
+      edited.edit(
+          EditContract.COUNT,
+          text ->
+              text.replace(
+                  "steps:",
+                  "steps:\n        - kamelet: {name: swap-stamp, parameters: {text: mark}}"));
+      edited.apply();
       List<WeakReference<Route>> replaced = new ArrayList<>();
       int beans = beans();
       for (int i = 0; i < EDITS; i++) {
