@@ -11,6 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The providers' budgets, which all processes share. Bean {@code llmBudget}; thread-safe. */
 @Component("llmBudget")
 public class LlmBudget {
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Providers providers;
@@ -68,9 +70,15 @@ public class LlmBudget {
     }
   }
 
-  /** Leaves a provider alone, here and in all other processes, for as long as it has asked for. */
+  /**
+   * Leaves a provider alone, here and in all other processes, for as long as it has asked for: a
+   * day at most, and {@code waits.busy} when it has named no time or one that is over.
+   */
   public void close(LlmCall call) {
     Duration asked = Duration.ofMillis(call.pause());
-    budgets.close(call.provider(), asked.isZero() ? providers.settings().waits().busy() : asked);
+    if (asked.isZero() || asked.isNegative()) {
+      asked = providers.settings().waits().busy();
+    }
+    budgets.close(call.provider(), asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
   }
 }

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A question that a provider is asked, and what has come of it. Nothing comes any more once it has
  * ended. Thread-safe.
  */
 final class Question {
+  private static final Logger LOG = LoggerFactory.getLogger(Question.class);
+
   private final ObjectNode body;
   private final Consumer<JsonNode> choices;
   private final Transcript transcript = new Transcript();
@@ -48,7 +52,10 @@ final class Question {
     closing.run();
   }
 
-  /** A piece of the answer has come. If nobody takes it, the question ends. */
+  /**
+   * A piece of the answer has come. If it cannot be kept, the question ends, which is no failure of
+   * the provider.
+   */
   synchronized void piece(JsonNode chunk) {
     if (ended.isDone()) {
       return;
@@ -59,7 +66,8 @@ final class Question {
       try {
         choices.accept(chunk.path("choices"));
       } catch (RuntimeException e) {
-        fail(ProviderFailure.broken("the answer could not be passed on: " + e.getMessage()));
+        LOG.warn("A piece of an answer cannot be kept, so its call ends", e);
+        stop();
       }
     }
   }

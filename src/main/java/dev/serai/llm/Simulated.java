@@ -58,18 +58,23 @@ final class Simulated implements Asking {
     Executor later =
         CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
     CompletableFuture.runAsync(
-        () -> {
-          if (question.ended().isDone()) {
-            return;
-          }
-          if (next == Math.min(words.length, limit(question))) {
-            end(question, words, next);
-            return;
-          }
-          question.piece(chunk((next == 0 ? "" : " ") + words[next], null));
-          say(question, words, next + 1);
-        },
-        later);
+            () -> {
+              if (question.ended().isDone()) {
+                return;
+              }
+              if (next == Math.min(words.length, limit(question))) {
+                end(question, words, next);
+                return;
+              }
+              question.piece(chunk((next == 0 ? "" : " ") + words[next], null));
+              say(question, words, next + 1);
+            },
+            later)
+        .exceptionally(
+            failure -> { // or the worker would wait for what never comes
+              question.fail(ProviderFailure.failed("it cannot answer: " + failure.getMessage()));
+              return null;
+            });
   }
 
   private static void end(Question question, String[] words, int said) {

@@ -8,6 +8,8 @@ import dev.serai.store.TestStore;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,29 @@ class LlmBudgetTest {
     budget(providers).close(call("busy", true, 60_000));
 
     assertThat(budget(providers).reserve(work(providers))).isNull();
+  }
+
+  @Test
+  void a_time_that_is_over_or_too_far_away_is_not_obeyed_to_the_letter() throws Exception {
+    Providers providers =
+        TestProviders.of(
+            TestProviders.at("a", "http://127.0.0.1:1"),
+            TestProviders.at("b", "http://127.0.0.1:1"));
+    LlmBudget budget = budget(providers);
+
+    budget.close(call("busy", true, -1_000));
+    assertThat(reserve(budget, work(providers)).provider()).isEqualTo("b");
+
+    budget.close(call("busy", true, Duration.ofDays(9_999).toMillis()));
+    assertThat(
+            store
+                .jdbc()
+                .sql("SELECT closed_until FROM llm_provider WHERE name = 'a'")
+                .query(OffsetDateTime.class)
+                .single())
+        .isBetween(
+            OffsetDateTime.now(ZoneOffset.UTC).plusHours(23),
+            OffsetDateTime.now(ZoneOffset.UTC).plusHours(25));
   }
 
   private LlmBudget budget(Providers providers) {

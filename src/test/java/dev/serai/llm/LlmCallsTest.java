@@ -294,7 +294,7 @@ class LlmCallsTest {
   }
 
   @Test
-  void a_piece_that_nobody_takes_ends_the_call() {
+  void a_piece_that_nobody_takes_ends_the_call_and_is_no_failure_of_the_provider() {
     server.replies(server.endless(piece("a")));
     full = true;
 
@@ -303,8 +303,8 @@ class LlmCallsTest {
         new LlmOffers(TestProviders.of()).begin(json("{\"stream\":true,\"messages\":[]}"));
     LlmCall simulated = calls(TestProviders.of()).call(claim(), work, reserved(work));
 
-    assertThat(streamed.error()).isEqualTo("the answer could not be passed on: full");
-    assertThat(simulated.error()).isEqualTo("the answer could not be passed on: full");
+    assertThat(streamed.outcome()).isEqualTo("stopped");
+    assertThat(simulated.outcome()).isEqualTo("stopped");
   }
 
   @Test

@@ -105,6 +105,8 @@ abstract class TaskRequestsContract extends TaskCalls {
         "/tasks/llm | hello | 400 | not-json",
         "/tasks/llm | {} | 400 | invalid",
         "/tasks/llm | [] | 400 | invalid",
+        "/tasks/llm | {\"messages\":[{\"role\":\"user\"}],\"max_tokens\":4294967295} | 400 | invalid",
+        "/tasks/llm | {\"messages\":[{\"role\":\"user\"}],\"n\":10000000000000000} | 400 | invalid",
         "/tasks/debate | {\"question\":\"x\"} | 400 | invalid",
         "/tasks/verification | {} | 400 | invalid",
         "/tasks/background | {} | 400 | invalid",
