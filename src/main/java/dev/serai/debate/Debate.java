@@ -89,11 +89,6 @@ public record Debate(
             .formatted(round, rounds, given(round).size(), minimum, silent);
   }
 
-  /** How many have ended in this round without an answer. */
-  int silent() {
-    return (int) of(round).filter(answer -> !answer.isOpen() && !answer.isGiven()).count();
-  }
-
   List<Answer> given(int number) {
     return of(number).filter(Answer::isGiven).toList();
   }

@@ -63,22 +63,27 @@ public class DebateAnswers {
     int counted = jdbc.sql(TAKE + " AND task_id = ?").param(task).update();
     return counted == 0
         ? null
-        : jdbc.sql(
-                "SELECT d.id, d.round, COUNT(CASE WHEN a.state = 'succeeded' THEN 1 END) given,"
-                    + " COUNT(CASE WHEN a.state = 'asked' THEN 1 END) still_open"
-                    + " FROM debate d JOIN debate_answer a ON a.debate_id = d.id"
-                    + " AND a.round = d.round WHERE d.id = (SELECT q.debate_id"
-                    + " FROM debate_answer q WHERE q.task_id = ?) GROUP BY d.id, d.round")
+        : jdbc.sql("SELECT debate_id FROM debate_answer WHERE task_id = ?")
             .param(task)
-            .query(
-                (row, index) ->
-                    new Gathered(
-                        row.getString("id"),
-                        DebateProgress.of(
-                            row.getInt("round"), row.getInt("given"), row.getInt("still_open")),
-                        row.getInt("still_open") == 0))
+            .query(String.class)
             .optional()
+            .map(debate -> new Gathered(debate, progress(debate).open() == 0))
             .orElse(null);
+  }
+
+  /** How far a debate is with its round, as far as the answers are counted. */
+  DebateProgress progress(String debate) {
+    return jdbc.sql(
+            "SELECT d.round, COUNT(CASE WHEN a.state = 'succeeded' THEN 1 END) given,"
+                + " COUNT(CASE WHEN a.state = 'asked' THEN 1 END) still_open"
+                + " FROM debate d LEFT JOIN debate_answer a ON a.debate_id = d.id"
+                + " AND a.round = d.round WHERE d.id = ? GROUP BY d.id, d.round")
+        .param(debate)
+        .query(
+            (row, index) ->
+                DebateProgress.of(
+                    row.getInt("round"), row.getInt("given"), row.getInt("still_open")))
+        .single();
   }
 
   /** Counts all answers of a debate that are there; those that nobody waits for are late. */

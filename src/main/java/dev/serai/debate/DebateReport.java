@@ -60,13 +60,6 @@ public class DebateReport {
         debate.of(debate.round()).toList());
   }
 
-  /** How far a debate is that has just asked. */
-  public DebateProgress progress(Debate debate) {
-    int given = debate.given(debate.round()).size();
-    return DebateProgress.of(
-        debate.round(), given, debate.present().size() - given - debate.silent());
-  }
-
   /** The result of a debate that is over. */
   public Result result(Debate debate) {
     Used used = debate.answers().stream().map(Answer::usage).reduce(Used.NOTHING, Used::plus);

@@ -3,6 +3,7 @@ package dev.serai.debate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.files.TimeText;
 import dev.serai.tasks.Claim;
+import dev.serai.tasks.RestingTasks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,11 +28,17 @@ public class Debates {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final DebateAnswers answers;
+  private final RestingTasks resting;
 
-  Debates(JdbcClient jdbc, TransactionTemplate transactions, DebateAnswers answers) {
+  Debates(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      DebateAnswers answers,
+      RestingTasks resting) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.answers = answers;
+    this.resting = resting;
   }
 
   /**
@@ -86,6 +93,11 @@ public class Debates {
         .param(debate.round())
         .update();
     return read(task, debate.minimum());
+  }
+
+  /** Notes how far a debate is, if it rests. */
+  public void note(String id) {
+    resting.note(id, () -> answers.progress(id));
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.serai.debate;
 
 /**
- * How far a debate is with its round, once another question has ended.
+ * That another question of a debate has ended.
  *
  * @param debate its id
- * @param decided whether nobody's answer is waited for any more
+ * @param decided whether nobody's answer is waited for any more in this round
  */
-public record Gathered(String debate, DebateProgress progress, boolean decided) {}
+public record Gathered(String debate, boolean decided) {}

@@ -3,6 +3,7 @@ package dev.serai.tasks;
 import static dev.serai.tasks.Leases.RESTING;
 
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -116,13 +117,21 @@ class Outcomes {
                 .update());
   }
 
-  /** Notes how far a task is that rests. */
-  boolean progress(String id, String json) {
-    return jdbc.sql("UPDATE task SET progress = ? WHERE id = ? AND " + RESTING)
-            .param(json)
-            .param(id)
-            .update()
-        == 1;
+  /** Notes how far a task is that rests; one after the other, so that the latest look stays. */
+  boolean progress(String id, Supplier<String> json) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status ->
+                jdbc.sql("SELECT id FROM task WHERE id = ? AND " + RESTING + " FOR UPDATE")
+                        .param(id)
+                        .query(String.class)
+                        .optional()
+                        .isPresent()
+                    && jdbc.sql("UPDATE task SET progress = ? WHERE id = ?")
+                            .param(json.get())
+                            .param(id)
+                            .update()
+                        == 1));
   }
 
   private boolean ended(Claim claim, String outcome, @Nullable String detail, IntSupplier change) {

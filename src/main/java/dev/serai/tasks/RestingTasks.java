@@ -1,6 +1,6 @@
 package dev.serai.tasks;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +33,11 @@ public class RestingTasks {
   /**
    * Notes how far a task is.
    *
-   * @param value anything that can be JSON; it replaces what was noted before
-   * @return whether it rests: otherwise its worker notes that
+   * @param value looks how far, while nobody else may note that; anything that can be JSON, and
+   *     replaces what was noted before
+   * @return whether it rests: otherwise whoever lets it rest notes that
    */
-  public boolean note(String id, @Nullable Object value) {
-    return outcomes.progress(id, TaskJson.write(value));
+  public boolean note(String id, Supplier<?> value) {
+    return outcomes.progress(id, () -> TaskJson.write(value.get()));
   }
 }

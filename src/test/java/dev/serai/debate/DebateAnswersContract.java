@@ -67,8 +67,7 @@ abstract class DebateAnswersContract {
     debate.end("q1", "succeeded", StoredDebate.result("Tea."));
     debate.end("q2", "failed", null);
 
-    assertThat(debate.answers().gather("q1"))
-        .isEqualTo(new Gathered("d1", DebateProgress.of(1, 1, 2), false));
+    assertThat(debate.answers().gather("q1")).isEqualTo(new Gathered("d1", false));
     assertThat(debate.answers().gather("q1")).isNull();
     assertThat(debate.answers().gather("q3")).as("it has not ended").isNull();
     assertThat(debate.answers().gather("q0")).as("of no debate").isNull();
@@ -82,6 +81,23 @@ abstract class DebateAnswersContract {
     assertThat(now.isEnough()).isTrue();
     assertThat(now.given(1)).extracting(Answer::text).containsExactly("Tea.", "Juice.");
     assertThat(now.given(1).get(0).usage().cost()).isEqualByComparingTo("0.5");
+  }
+
+  @Test
+  void callers_see_how_far_a_debate_is_that_rests() {
+    debate.asked("running", "running", "running");
+    debate.end("q1", "succeeded", StoredDebate.result("Tea."));
+    debate.end("q2", "failed", null);
+    debate.answers().gather("q1");
+    debate.answers().gather("q2");
+
+    debate.debates().note("d1");
+    assertThat(debate.progress()).as("its worker will note that").isNull();
+    debate.rest();
+    debate.debates().note("d1");
+
+    assertThat(debate.progress())
+        .isEqualTo("{\"round\":1,\"rounds_done\":0,\"answers\":1,\"open\":1}");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.store.TestStore;
 import dev.serai.tasks.Claim;
+import dev.serai.tasks.StoredTasks;
 import dev.serai.tasks.Submission;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,14 @@ final class StoredDebate implements AutoCloseable {
   private final TestStore store;
   private final DebateAnswers answers;
   private final Debates debates;
+  private final StoredTasks tasks;
 
   /** Its task is in work; the debate has not begun. */
   StoredDebate(TestStore store) {
     this.store = store;
     answers = new DebateAnswers(store.jdbc());
-    debates = new Debates(store.jdbc(), store.transactions(), answers);
+    tasks = new StoredTasks(store);
+    debates = new Debates(store.jdbc(), store.transactions(), answers, tasks.resting());
     task(ID, "debate", "running", null);
   }
 
@@ -110,13 +113,23 @@ final class StoredDebate implements AutoCloseable {
     store.jdbc().sql(sql).update();
   }
 
+  /** How far callers see it. */
+  @Nullable String progress() {
+    return store
+        .jdbc()
+        .sql("SELECT progress FROM task WHERE id = 'd1'")
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+
   long count(String table) {
     return store.jdbc().sql("SELECT COUNT(*) FROM " + table).query(Long.class).single();
   }
 
   @Override
   public void close() {
-    store.close();
+    tasks.close();
   }
 
   private static JsonNode json(String text) {

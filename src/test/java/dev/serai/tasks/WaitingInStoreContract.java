@@ -5,58 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.store.TestStore;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that wait in the store for their turn, on whichever database. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-abstract class WaitingInStoreContract {
-  private TestStore store;
-  private Submissions submissions;
-  private Sweep sweep;
-  private Tasks tasks;
-  private RunningTasks running;
-
-  abstract TestStore open(Path data);
-
-  @BeforeEach
-  void open_the_database(@TempDir Path data) {
-    store = open(data);
-    Leases leases =
-        new Leases(
-            store.jdbc(), new TaskSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), 3));
-    Outcomes outcomes = new Outcomes(store.jdbc(), store.transactions());
-    submissions = new Submissions(store.jdbc(), store.transactions());
-    sweep = new Sweep(store.jdbc());
-    running = new RunningTasks(leases);
-    tasks =
-        new Tasks(
-            new Claims(store.jdbc(), store.transactions(), leases, outcomes), outcomes, running);
-  }
-
-  @AfterEach
-  void close_the_database() {
-    running.destroy();
-    store.close();
-  }
-
+abstract class WaitingInStoreContract extends StoredTasksContract {
   @Test
   void nobody_publishes_a_task_that_waits_however_long() {
     String id = join(null);
     longAgo(id);
 
-    assertThat(sweep.orphans("1s", 10)).isEmpty();
+    assertThat(stored.sweep().orphans("1s", 10)).isEmpty();
   }
 
   @Test
@@ -65,18 +29,20 @@ abstract class WaitingInStoreContract {
     turn(id, 6);
     longAgo(id);
 
-    assertThat(sweep.orphans("1s", 10)).containsExactly(id);
-    assertThat(Objects.requireNonNull(submissions.message(id)).priority()).isEqualTo(6);
+    assertThat(stored.sweep().orphans("1s", 10)).containsExactly(id);
+    assertThat(Objects.requireNonNull(stored.submissions().message(id)).priority()).isEqualTo(6);
   }
 
   @Test
   void a_repeated_key_finds_it_before_and_after_its_turn() {
     String id = join("key");
-    assertThat(submissions.join(task("key", null), json())).isEqualTo(new Submission("same", id));
+    assertThat(stored.submissions().join(task("key", null), json()))
+        .isEqualTo(new Submission("same", id));
 
     turn(id, 0);
 
-    assertThat(submissions.join(task("key", null), json())).isEqualTo(new Submission("same", id));
+    assertThat(stored.submissions().join(task("key", null), json()))
+        .isEqualTo(new Submission("same", id));
   }
 
   @Test
@@ -85,9 +51,9 @@ abstract class WaitingInStoreContract {
     Exchange failed = new DefaultExchange(new DefaultCamelContext());
     failed.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("away"));
 
-    assertThatCode(() -> submissions.withdraw(failed, id)).doesNotThrowAnyException();
+    assertThatCode(() -> stored.submissions().withdraw(failed, id)).doesNotThrowAnyException();
     turn(id, 0);
-    assertThatCode(() -> submissions.withdraw(failed, id)).doesNotThrowAnyException();
+    assertThatCode(() -> stored.submissions().withdraw(failed, id)).doesNotThrowAnyException();
 
     assertThat(state(id)).isEqualTo("queued");
   }
@@ -95,17 +61,19 @@ abstract class WaitingInStoreContract {
   @Test
   void it_leaves_the_line_when_it_is_cancelled_expires_or_is_begun() throws Exception {
     String cancelled = join(null);
-    String expired = submissions.join(task(null, Instant.now().minusSeconds(1)), json()).id();
+    String expired =
+        stored.submissions().join(task(null, Instant.now().minusSeconds(1)), json()).id();
     String begun = join(null); // by a message whose confirm was lost
 
-    new Cancellations(store.jdbc(), store.transactions(), running).cancel(cancelled);
-    sweep.expire();
-    assertThat(tasks.begin(begun, 0)).isPresent();
+    stored.cancellations().cancel(cancelled);
+    stored.sweep().expire();
+    assertThat(stored.tasks().begin(begun, 0)).isPresent();
 
     assertThat(state(cancelled)).isEqualTo("cancelled");
     assertThat(state(expired)).isEqualTo("expired");
     assertThat(
-            store
+            stored
+                .store()
                 .jdbc()
                 .sql("SELECT COUNT(*) FROM task WHERE waits_in IS NOT NULL")
                 .query(Integer.class)
@@ -114,7 +82,7 @@ abstract class WaitingInStoreContract {
   }
 
   private String join(@Nullable String key) {
-    return submissions.join(task(key, null), json()).id();
+    return stored.submissions().join(task(key, null), json()).id();
   }
 
   private static JsonNode json() {
@@ -127,7 +95,8 @@ abstract class WaitingInStoreContract {
 
   /** As the line gives it, up to the moment at which the process is killed. */
   private void turn(String id, int priority) {
-    store
+    stored
+        .store()
         .jdbc()
         .sql(
             "UPDATE task SET waits_in = 'queue', sent_priority = ?,"
@@ -138,7 +107,8 @@ abstract class WaitingInStoreContract {
   }
 
   private void longAgo(String id) {
-    store
+    stored
+        .store()
         .jdbc()
         .sql("UPDATE task SET published_at = published_at - INTERVAL '1' HOUR WHERE id = ?")
         .param(id)
@@ -146,7 +116,8 @@ abstract class WaitingInStoreContract {
   }
 
   private String state(String id) {
-    return store
+    return stored
+        .store()
         .jdbc()
         .sql("SELECT state FROM task WHERE id = ?")
         .param(id)

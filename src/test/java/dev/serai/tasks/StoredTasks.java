@@ -1,0 +1,78 @@
+package dev.serai.tasks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.serai.store.TestStore;
+import java.time.Duration;
+
+/** All that works on tasks in one store, without the rest of Serai. */
+public final class StoredTasks implements AutoCloseable {
+  /** Starts of one task whose workers die, after which it is given up. */
+  static final int MOST_STARTS = 3;
+
+  /** One with a character that PostgreSQL does not store as it is. */
+  static final JsonNode REQUEST = JsonNodeFactory.instance.objectNode().put("route", "x\u0000");
+
+  private final TestStore store;
+  private final Leases leases;
+  private final Outcomes outcomes;
+  private final RunningTasks running;
+
+  /** Closes that store, too. */
+  public StoredTasks(TestStore store) {
+    this.store = store;
+    leases =
+        new Leases(
+            store.jdbc(),
+            new TaskSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), MOST_STARTS));
+    outcomes = new Outcomes(store.jdbc(), store.transactions());
+    running = new RunningTasks(leases);
+  }
+
+  TestStore store() {
+    return store;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
+  RunningTasks running() {
+    return running;
+  }
+
+  Claims claims() {
+    return new Claims(store.jdbc(), store.transactions(), leases, outcomes);
+  }
+
+  Tasks tasks() {
+    return new Tasks(claims(), outcomes, running);
+  }
+
+  /** Tasks that no worker holds. */
+  public RestingTasks resting() {
+    return new RestingTasks(outcomes, running);
+  }
+
+  Submissions submissions() {
+    return new Submissions(store.jdbc(), store.transactions());
+  }
+
+  Cancellations cancellations() {
+    return new Cancellations(store.jdbc(), store.transactions(), running);
+  }
+
+  TaskAnswers answers() {
+    return new TaskAnswers(store.jdbc());
+  }
+
+  Sweep sweep() {
+    return new Sweep(store.jdbc());
+  }
+
+  @Override
+  public void close() {
+    running.destroy();
+    store.close();
+  }
+}

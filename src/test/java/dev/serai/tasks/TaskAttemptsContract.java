@@ -1,0 +1,108 @@
+package dev.serai.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serai.delivery.PoisonMessageException;
+import dev.serai.http.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How attempts of tasks end, on whichever database. */
+abstract class TaskAttemptsContract extends StoredTasksContract {
+  @Test
+  void a_task_is_begun_noted_and_ended_with_its_result() throws Exception {
+    String id = submit();
+
+    Claim claim = begin(id);
+    boolean noted = stored.tasks().progress(claim, List.of(1, 2));
+    String state = stored.tasks().succeed(claim, "{\"answer\": 42}");
+
+    assertThat(noted).isTrue();
+    assertThat(state).isEqualTo("succeeded");
+    Task task = stored.answers().find(id);
+    assertThat(task.state()).isEqualTo("succeeded");
+    assertThat(task.progress()).hasToString("[1,2]");
+    assertThat(stored.answers().result(id)).hasToString("{\"answer\":42}");
+    assertThat(task.ended()).isNotNull();
+    assertThat(task.attempts()).hasSize(1);
+    assertThat(task.attempts().get(0).outcome()).isEqualTo("succeeded");
+    assertThat(stored.tasks().begin(id, 0)).isEmpty();
+  }
+
+  @Test
+  void a_failed_attempt_lets_it_wait_and_the_last_ends_it() throws Exception {
+    String id = submit();
+
+    String first = stored.tasks().fail(begin(id), new IllegalStateException("busy"), "wait");
+    assertThat(first).isEqualTo("queued");
+    assertThat(stored.answers().find(id).state()).isEqualTo("queued");
+
+    String last =
+        stored.tasks().fail(begin(id), new IllegalStateException("still\u0000 busy"), "park");
+
+    assertThat(last).isEqualTo("failed");
+    Task task = stored.answers().find(id);
+    assertThat(task.state()).isEqualTo("failed");
+    assertThat(String.valueOf(task.error())).contains("\"attempts-used-up\"", "\"still busy\"");
+    assertThat(task.attempts()).extracting(Task.Attempt::number).containsExactly(1L, 2L);
+    assertThat(task.attempts())
+        .extracting(Task.Attempt::error)
+        .containsExactly("busy", "still busy");
+    assertThatThrownBy(() -> stored.answers().result(id)).hasMessageContaining("failed");
+  }
+
+  @Test
+  void what_fails_at_once_says_so() throws Exception {
+    String id = submit();
+
+    stored.tasks().fail(begin(id), new PoisonMessageException("no such route"), "park");
+
+    assertThat(String.valueOf(stored.answers().find(id).error()))
+        .contains("not-possible", "no such route");
+  }
+
+  @Test
+  void a_released_task_waits_again() throws Exception {
+    String id = submit();
+
+    boolean released = stored.tasks().release(begin(id));
+
+    assertThat(released).isTrue();
+    assertThat(stored.answers().find(id).state()).isEqualTo("queued");
+    assertThat(stored.answers().find(id).attempts().get(0).outcome()).isEqualTo("released");
+  }
+
+  @Test
+  void a_cancelled_task_never_starts() throws Exception {
+    String id = submit();
+
+    String cancelled = stored.cancellations().cancel(id);
+
+    assertThat(cancelled).isEqualTo("cancelled");
+    assertThat(stored.answers().find(id).state()).isEqualTo("cancelled");
+    assertThat(stored.tasks().begin(id, 0)).isEmpty();
+    assertThatThrownBy(() -> stored.cancellations().cancel(id))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("already cancelled");
+  }
+
+  @Test
+  void a_failed_task_is_parked_as_long_as_nobody_was_told_and_begins_again_once_for_each_replay() {
+    String id = submit();
+    stored.tasks().fail(begin(id), new IllegalStateException("x"), "park");
+    assertThatThrownBy(() -> stored.tasks().begin(id, 0))
+        .isInstanceOf(PoisonMessageException.class);
+
+    stored.sweep().told(id);
+
+    assertThat(stored.tasks().begin(id, 0)).isEmpty();
+    Optional<Claim> replayed = stored.tasks().begin(id, 1);
+    assertThat(replayed).isPresent();
+    stored.tasks().fail(replayed.orElseThrow(), new IllegalStateException("x"), "park");
+    stored.sweep().told(id);
+    assertThat(stored.tasks().begin(id, 1)).isEmpty();
+    assertThat(stored.tasks().begin(id, 2)).isPresent();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.serai.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serai.delivery.PoisonMessageException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who may work on a task, on whichever database. */
+abstract class TaskLeaseContract extends StoredTasksContract {
+  @Test
+  void only_one_of_many_workers_begins_a_task() throws Exception {
+    List<String> ids = IntStream.range(0, 20).mapToObj(i -> submit()).toList();
+    ExecutorService workers = Executors.newFixedThreadPool(4);
+
+    List<Callable<Long>> each =
+        IntStream.range(0, 4)
+            .<Callable<Long>>mapToObj(
+                i ->
+                    () ->
+                        ids.stream().filter(id -> stored.tasks().begin(id, 0).isPresent()).count())
+            .toList();
+    long begun = 0;
+    for (Future<Long> part : workers.invokeAll(each)) {
+      begun += part.get();
+    }
+    workers.shutdown();
+
+    assertThat(begun).isEqualTo(20);
+  }
+
+  @Test
+  void a_task_that_is_held_is_not_begun_by_another_until_the_lease_ends() throws Exception {
+    String id = submit();
+    Claim first = begin(id);
+
+    assertThat(stored.tasks().begin(id, 0)).isEmpty();
+    past("lease_until", id);
+    Claim second = begin(id);
+
+    assertThat(second.token()).isGreaterThan(first.token());
+    assertThat(stored.answers().find(id).attempts())
+        .extracting(Task.Attempt::outcome)
+        .containsExactly("lost", "running");
+  }
+
+  @Test
+  void an_outdated_worker_changes_nothing() throws Exception {
+    String id = submit();
+    Claim outdated = begin(id);
+    past("lease_until", id);
+    Claim latest = begin(id);
+
+    assertThat(stored.tasks().progress(outdated, 1)).isFalse();
+    assertThat(stored.tasks().succeed(outdated, 1)).isEqualTo("lost");
+    assertThat(stored.tasks().fail(outdated, new IllegalStateException("x"), "park"))
+        .isEqualTo("lost");
+    assertThat(stored.tasks().release(outdated)).isFalse();
+    assertThat(stored.leases().renew(outdated)).hasValue(Stop.LOST);
+
+    assertThat(stored.answers().find(id).state()).isEqualTo("running");
+    assertThat(stored.answers().find(id).progress()).isNull();
+    assertThat(stored.tasks().succeed(latest, 2)).isEqualTo("succeeded");
+    assertThat(stored.answers().result(id)).hasToString("2");
+  }
+
+  @Test
+  void a_renewed_lease_goes_on() {
+    String id = submit();
+    Claim claim = begin(id);
+    past("lease_until", id);
+
+    assertThat(stored.leases().renew(claim)).isEmpty();
+
+    assertThat(stored.tasks().begin(id, 0)).isEmpty();
+  }
+
+  @Test
+  void a_worker_is_told_to_stop_and_its_failure_is_the_cancellation() throws Exception {
+    String id = submit();
+    Claim claim = begin(id);
+    Thread worker = Thread.currentThread();
+    stored.running().onInterrupt(claim, worker::interrupt);
+
+    String asked = stored.cancellations().cancel(id);
+
+    assertThat(asked).isEqualTo("asked");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stored.running().asked(claim)).hasValue(Stop.CANCELLED);
+    assertThat(stored.leases().renew(claim)).hasValue(Stop.CANCELLED);
+    assertThat(stored.tasks().fail(claim, new InterruptedException(), "wait"))
+        .isEqualTo("cancelled");
+    assertThat(stored.answers().find(id).state()).isEqualTo("cancelled");
+    assertThat(stored.answers().find(id).attempts().get(0).outcome()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void a_cancelled_task_whose_worker_died_is_over_when_the_lease_ends() throws Exception {
+    String id = submit();
+    begin(id);
+    stored.cancellations().cancel(id);
+    past("lease_until", id);
+
+    assertThat(stored.tasks().begin(id, 0)).isEmpty();
+
+    assertThat(stored.answers().find(id).state()).isEqualTo("cancelled");
+    assertThat(stored.answers().find(id).attempts().get(0).outcome()).isEqualTo("lost");
+  }
+
+  @Test
+  void a_worker_whose_deadline_passes_is_told_to_stop() throws Exception {
+    String id = submit();
+    Claim claim = begin(id);
+    past("deadline", id);
+
+    assertThat(stored.leases().renew(claim)).hasValue(Stop.EXPIRED);
+    assertThat(stored.tasks().fail(claim, new InterruptedException(), "wait")).isEqualTo("expired");
+    assertThat(stored.answers().find(id).state()).isEqualTo("expired");
+  }
+
+  @Test
+  void a_task_that_kills_its_workers_is_given_up() throws Exception {
+    String id = submit();
+    for (int i = 0; i < 3; i++) {
+      begin(id);
+      past("lease_until", id);
+    }
+
+    assertThatThrownBy(() -> stored.tasks().begin(id, 0))
+        .isInstanceOf(PoisonMessageException.class);
+
+    assertThat(stored.answers().find(id).state()).isEqualTo("failed");
+    assertThat(String.valueOf(stored.answers().find(id).error())).contains("workers-lost");
+  }
+}
