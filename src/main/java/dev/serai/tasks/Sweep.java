@@ -21,6 +21,11 @@ public class Sweep {
           + " OR (state = 'running' AND lease_until < CURRENT_TIMESTAMP)) AND published_at < CURRENT_TIMESTAMP - "
           + MILLIS;
 
+  /** Of a type; the broker has said that it has the message. */
+  private static final String UNHEARD =
+      "state = 'queued' AND waits_in = 'queue' AND confirmed AND published_at < CURRENT_TIMESTAMP"
+          + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND"; // the wait may be a year
+
   private final JdbcClient jdbc;
 
   Sweep(JdbcClient jdbc) {
@@ -41,12 +46,46 @@ public class Sweep {
             .param(limit)
             .query(String.class)
             .list();
-    return found.stream().filter(id -> isMine(id, pause)).toList();
+    return found.stream().filter(id -> isMine(id, ORPHANED, pause)).toList();
+  }
+
+  /**
+   * Types with tasks that wait for a worker for so long that their messages may be lost.
+   *
+   * @param quiet time since the latest try to publish it, such as {@code 60s}
+   * @param retryWait time for which the message of a failed task is elsewhere
+   */
+  public List<String> unheardTypes(String quiet, String retryWait) {
+    return jdbc.sql("SELECT DISTINCT type FROM task WHERE " + UNHEARD)
+        .param(time(quiet).plus(time(retryWait)).toMillis())
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Tasks of a type that wait for a worker for so long, to be published again; they are not found
+   * again for a while. A worker that finds two messages of a task works on it once.
+   *
+   * @param limit most of them
+   */
+  public List<String> unheard(String type, String quiet, String retryWait, int limit) {
+    long pause = time(quiet).plus(time(retryWait)).toMillis();
+    return jdbc
+        .sql("SELECT id FROM task WHERE type = ? AND " + UNHEARD + " ORDER BY id LIMIT ?")
+        .param(type)
+        .param(pause)
+        .param(limit)
+        .query(String.class)
+        .list()
+        .stream()
+        .filter(id -> isMine(id, UNHEARD, pause))
+        .toList();
   }
 
   /** Another process that sweeps at the same time does not publish it too. */
-  private boolean isMine(String id, long pause) {
-    return jdbc.sql("UPDATE task SET published_at = CURRENT_TIMESTAMP WHERE id = ? AND " + ORPHANED)
+  private boolean isMine(String id, String condition, long pause) {
+    return jdbc.sql(
+                "UPDATE task SET published_at = CURRENT_TIMESTAMP WHERE id = ? AND " + condition)
             .param(id)
             .param(pause)
             .update()

@@ -44,6 +44,7 @@ class TaskValues implements BeanFactoryPostProcessor {
           // Camel's timers take no milliseconds with their unit.
           period("helixagent.tasks.sweep.interval"),
           time("helixagent.tasks.sweep.publish-after", "1s", "24h"),
+          time("helixagent.tasks.sweep.republish-after", "1s", "30d"),
           time("helixagent.tasks.sweep.announce-after", "1s", "24h"),
           number("helixagent.tasks.sweep.limit", 1, 100_000),
           time("helixagent.tasks.stream.look", "10ms", "1m"),

@@ -48,6 +48,7 @@ class TaskValuesTest {
           tasks.retry.max-length     | 0                  | a whole number from 1 to 1000000000000
           tasks.sweep.interval       | 200ms              | a time such as 1s, 5m or 1h
           tasks.sweep.publish-after  | 10ms               | a time from 1s to 24h
+          tasks.sweep.republish-after | 31d               | a time from 1s to 30d
           tasks.sweep.announce-after | 2d                 | a time from 1s to 24h
           tasks.sweep.limit          | 0                  | a whole number from 1 to 100000
           tasks.keep                 | 0s                 | a time from 1s to 3650d
