@@ -85,6 +85,14 @@ final class BrokerModel {
             Map.of(AlternateBinding.DESTINATION, destination.orElse(NOWHERE))));
   }
 
+  /** Makes a queue that earlier versions have declared do the same as a new one when it is full. */
+  void changeOverflow(Queue<?> queue, QueueDeclaration declaration) {
+    String overflow = QueueArguments.overflow(declaration);
+    if (!queue.getOverflowPolicy().name().equals(overflow)) {
+      queue.setAttributes(Map.of(QueueArguments.OVERFLOW, overflow));
+    }
+  }
+
   /** Creates a fanout exchange. */
   Exchange<?> createFanout(String name, boolean durable) {
     return virtualHost.createChild(

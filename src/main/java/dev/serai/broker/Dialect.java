@@ -63,6 +63,7 @@ final class Dialect {
               wanted.exclusive(),
               wanted.autoDelete(),
               QueueArguments.translate(name, wanted));
+      model.queue(name).ifPresent(queue -> model.changeOverflow(queue, wanted)); // an older one
       deadLetters.connectAll();
       return withReadyMessages(declared);
     }

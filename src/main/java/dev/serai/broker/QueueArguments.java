@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** Says in the embedded broker's words what a queue was declared with in RabbitMQ's. */
 final class QueueArguments {
+  /** The attribute of the embedded broker's queue. */
+  static final String OVERFLOW = "overflowPolicy";
+
   /** Without effect on the declaration here. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
@@ -13,7 +16,7 @@ final class QueueArguments {
           "x-dead-letter-routing-key",
           "x-dead-letter-strategy",
           "x-delivery-limit",
-          "x-overflow",
+          "x-overflow", // together with others: overflow
           "x-queue-mode",
           "x-queue-type",
           "x-queue-master-locator",
@@ -34,8 +37,24 @@ final class QueueArguments {
     // Makes reject and nack without requeue dead-letter; requeues and lost connections do not
     // count.
     translated.put("maximumDeliveryAttempts", 1);
+    translated.put(OVERFLOW, overflow(declaration));
     declaration.arguments().forEach((name, value) -> translateOne(translated, queue, name, value));
     return translated;
+  }
+
+  /**
+   * What a full queue does.
+   *
+   * @return {@code RING} drops the oldest message, as RabbitMQ does. That would delete it instead
+   *     of dead-lettering it, and of a queue with priorities it would be another one: such queues
+   *     refuse new ones
+   */
+  static String overflow(QueueDeclaration declaration) {
+    return declaration.text("x-overflow").orElse("drop-head").equals("drop-head")
+            && declaration.text("x-dead-letter-exchange").isEmpty()
+            && declaration.text("x-max-priority").isEmpty()
+        ? "RING"
+        : "REJECT";
   }
 
   private static void translateOne(
@@ -46,15 +65,10 @@ final class QueueArguments {
         translated.put("maximumMessageTtl", number(queue, name, value));
         translated.put("expiryPolicy", "ROUTE_TO_ALTERNATE");
       }
-      // Dropping the head would delete messages instead of dead-lettering them: refuse new ones.
-      case "x-max-length" -> {
-        translated.put("maximumQueueDepthMessages", number(queue, name, value));
-        translated.put("overflowPolicy", "REJECT");
-      }
-      case "x-max-length-bytes" -> {
-        translated.put("maximumQueueDepthBytes", number(queue, name, value));
-        translated.put("overflowPolicy", "REJECT");
-      }
+      case "x-max-length" ->
+          translated.put("maximumQueueDepthMessages", number(queue, name, value));
+      case "x-max-length-bytes" ->
+          translated.put("maximumQueueDepthBytes", number(queue, name, value));
       case "x-max-priority" ->
           translated.put("priorities", levels(Math.toIntExact(number(queue, name, value))));
       case "x-single-active-consumer" -> translated.put(name, value);

@@ -24,12 +24,25 @@ class QueueArgumentsTest {
   }
 
   @Test
-  void limits_refuse_instead_of_deleting() {
-    assertThat(translate(Map.of("x-max-length", 3, "x-overflow", "drop-head")))
+  void limits_are_of_messages_and_of_bytes() {
+    assertThat(translate(Map.of("x-max-length", 3)))
         .containsEntry("maximumQueueDepthMessages", 3L)
-        .containsEntry("overflowPolicy", "REJECT");
-    assertThat(translate(Map.of("x-max-length-bytes", 4096L)))
+        .containsEntry("overflowPolicy", "RING");
+    assertThat(translate(Map.of("x-max-length-bytes", 4096L, "x-overflow", "drop-head")))
         .containsEntry("maximumQueueDepthBytes", 4096L)
+        .containsEntry("overflowPolicy", "RING");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-overflow,             reject-publish",
+    "x-dead-letter-exchange, dlx",
+    "x-max-priority,         10"
+  })
+  void limits_refuse_instead_of_deleting_what_rabbitmq_would_not_delete(String name, String value) {
+    Object argument = name.endsWith("priority") ? (Object) Integer.valueOf(value) : value;
+
+    assertThat(translate(Map.of("x-max-length", 3, name, argument)))
         .containsEntry("overflowPolicy", "REJECT");
   }
 

@@ -39,10 +39,11 @@ class QueueRulesOnEmbeddedIT extends QueueRules {
   }
 
   @Test
-  void a_full_queue_refuses_the_next_message_and_keeps_the_oldest() throws Exception {
+  void a_full_queue_that_dead_letters_refuses_the_next_message_and_keeps_the_oldest()
+      throws Exception {
     List<Integer> returned = new CopyOnWriteArrayList<>();
     channel.addReturnListener(message -> returned.add(message.getReplyCode()));
-    declare(q, Map.of("x-max-length", 2));
+    declare(q, Map.of("x-max-length", 2, "x-dead-letter-exchange", "amq.fanout"));
     channel.confirmSelect();
     publish("", q, "oldest".getBytes());
     publish("", q, BODY);
@@ -66,9 +67,9 @@ class QueueRulesOnEmbeddedIT extends QueueRules {
   }
 
   @Test
-  void a_fanout_to_a_full_queue_and_another_reaches_neither() throws Exception {
+  void a_fanout_to_a_queue_that_refuses_and_another_reaches_neither() throws Exception {
     channel.exchangeDeclare(q + ".x", "fanout", true);
-    declare(q, Map.of("x-max-length", 1));
+    declare(q, Map.of("x-max-length", 1, "x-dead-letter-exchange", "amq.fanout"));
     declare(q + ".other", Map.of());
     channel.queueBind(q, q + ".x", "");
     channel.queueBind(q + ".other", q + ".x", "");
@@ -79,6 +80,16 @@ class QueueRulesOnEmbeddedIT extends QueueRules {
 
     assertThat(channel.waitForConfirms(10_000)).isFalse();
     assertThat(depth(q + ".other")).isOne();
+  }
+
+  @Test
+  void bytes_are_counted_with_those_of_the_headers() throws Exception {
+    declare(q, Map.of("x-max-length-bytes", 50, "x-overflow", "reject-publish"));
+    channel.confirmSelect();
+
+    publish("", q, new byte[50]);
+
+    assertThat(channel.waitForConfirms(10_000)).isFalse();
   }
 
   @Test
