@@ -91,8 +91,10 @@ class BrokerConnections {
   }
 
   @Bean
-  CachingConnectionFactory rabbitConnectionFactory(ConnectionFactory brokerClient) {
+  CachingConnectionFactory rabbitConnectionFactory(
+      ConnectionFactory brokerClient, ConnectionState state) {
     CachingConnectionFactory factory = new CachingConnectionFactory(brokerClient);
+    factory.setAddressResolver(new ConsumerAddress(brokerClient, state));
     factory.setConnectionNameStrategy(connections -> "serai");
     factory.setExecutor(Executors.newCachedThreadPool(BrokerConnections::consumerThread));
     return factory;

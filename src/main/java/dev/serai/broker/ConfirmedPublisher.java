@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConfirmedPublisher implements Publisher, SmartLifecycle {
+  private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final ConnectionLoop connections;
@@ -70,7 +71,8 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
   }
 
   /**
-   * Returns when the first attempt to connect is over, so that the topology is declared by then.
+   * Returns when the first attempt to connect is over, so that the topology is declared by then; or
+   * after a while, when the broker does not answer at all.
    */
   @Override
   public synchronized void start() {
@@ -84,7 +86,7 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
     line.open();
     clock.scheduleWithFixedDelay(() -> expire(writer), 50, 50, TimeUnit.MILLISECONDS);
     thread.start();
-    connections.awaitFirstAttempt(settings.connection().connectTimeout());
+    connections.awaitFirstAttempt(FIRST_ATTEMPT);
   }
 
   private static ThreadFactory daemon(String name) {

@@ -16,6 +16,7 @@ import dev.serai.support.TestBrokers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A changed setting is seen in the connections that Serai makes. */
@@ -71,6 +73,28 @@ class BrokerSettingsEffectIT {
       assertThat(Duration.between(before, Instant.now()))
           .isBetween(
               Duration.ofMillis(900), Duration.ofSeconds(8)); // the client: half for the greeting
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void consumers_do_not_wait_one_by_one_for_a_broker_that_does_not_answer() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      try (SeraiApp serai =
+          SeraiApp.start(
+              data,
+              Map.of(
+                  "serai.broker.host", "127.0.0.1",
+                  "serai.broker.port", String.valueOf(silent.getLocalPort()),
+                  "serai.broker.connect-timeout", "10m"))) {
+        assertThat(serai.get("/health/live").statusCode()).isEqualTo(200);
+      }
+
+      silent.accept().close();
+      silent.setSoTimeout(1);
+      assertThatThrownBy(silent::accept)
+          .as("one connection tries for all")
+          .isInstanceOf(SocketTimeoutException.class);
     }
   }
 
