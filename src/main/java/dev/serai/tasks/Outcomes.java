@@ -55,13 +55,17 @@ class Outcomes {
   }
 
   /**
-   * Ends a task that failed.
+   * Ends a task that failed, unless somebody has cancelled it.
    *
    * @param error as tasks show it
    * @param detail as the attempt shows it
    */
   boolean fail(Claim claim, String error, String detail) {
-    return ended(claim, "failed", detail, () -> over("failed", error, HELD, claim));
+    return ended(
+        claim,
+        "failed",
+        detail,
+        () -> over("failed", error, HELD + " AND NOT cancel_asked", claim));
   }
 
   /** Ends a task that somebody has cancelled. */

@@ -141,17 +141,20 @@ public class Tasks {
         return late(claim, "failed");
       }
       if (next.equals("wait")) {
-        return outcomes.requeue(claim, "failed", detail)
-            ? "queued"
-            : outcomes.cancel(claim) ? "cancelled" : late(claim, "failed");
+        return outcomes.requeue(claim, "failed", detail) ? "queued" : cancelledOrLate(claim);
       }
       String code = isHopeless(failure) ? "not-possible" : "attempts-used-up";
       return outcomes.fail(claim, TaskJson.error(code, detail), detail)
           ? "failed"
-          : late(claim, "failed");
+          : cancelledOrLate(claim);
     } finally {
       running.leave(claim);
     }
+  }
+
+  /** It may have been cancelled since that was looked at. */
+  private String cancelledOrLate(Claim claim) {
+    return outcomes.cancel(claim) ? "cancelled" : late(claim, "failed");
   }
 
   /**

@@ -27,6 +27,15 @@ public final class TestPack {
     }
   }
 
+  /** Puts one of the packs that are shipped into such a folder. */
+  public static void installShipped(Path routes, String name) {
+    try {
+      copy(Path.of("routes", name), routes.resolve(name), text -> text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void copy(Path from, Path to, UnaryOperator<String> change) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
