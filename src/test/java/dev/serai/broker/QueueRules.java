@@ -1,77 +1,16 @@
 package dev.serai.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.GetResponse;
-import com.rabbitmq.client.ShutdownSignalException;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a route may rely on, whichever broker it runs on. */
-abstract class QueueRules {
-  static final byte[] BODY = "{}".getBytes();
-  private static final Duration SOON = Duration.ofSeconds(10);
-
-  /** Distinct per test, because the broker is shared. */
-  final String q = "q-" + UUID.randomUUID();
-
-  Connection connection;
-  Channel channel;
-
-  /** Connects to the broker under test. */
-  abstract ConnectionFactory client();
-
-  @BeforeEach
-  void connect() throws Exception {
-    connection = client().newConnection();
-    channel = connection.createChannel();
-  }
-
-  @AfterEach
-  void disconnect() {
-    connection.abort();
-  }
-
-  @Test
-  void a_rejected_message_goes_to_the_dead_letter_queue() throws Exception {
-    declare(q + ".dead", Map.of());
-    declare(q, deadLettersTo("", q + ".dead"));
-    publish("", q, BODY);
-    publish("", q, BODY);
-
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-    channel.basicNack(taken(q).getEnvelope().getDeliveryTag(), false, false);
-
-    awaitDepth(q + ".dead", 2);
-    assertThat(depth(q)).isZero();
-  }
-
-  @Test
-  void a_rejected_message_is_gone_when_no_dead_letter_queue_is_named() throws Exception {
-    declare(q, Map.of());
-    publish("", q, BODY);
-
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-    publish("", q, "next".getBytes());
-
-    assertThat(taken(q).getBody()).isEqualTo("next".getBytes());
-  }
-
+abstract class QueueRules extends DeadLetterQueueRules {
   @Test
   void a_requeued_message_comes_back_as_often_as_it_is_requeued() throws Exception {
     declare(q + ".dead", Map.of());
@@ -87,18 +26,6 @@ abstract class QueueRules {
   }
 
   @Test
-  void an_expired_message_goes_to_the_dead_letter_queue() throws Exception {
-    declare(q, Map.of());
-    declare(
-        q + ".wait",
-        Map.of("x-message-ttl", 300, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", q));
-
-    publish("", q + ".wait", BODY);
-
-    assertThat(taken(q).getBody()).isEqualTo(BODY);
-  }
-
-  @Test
   void a_queue_that_does_not_say_its_type_is_a_classic_one() throws Exception {
     declare(q, Map.of());
     declare(q, Map.of("x-queue-type", "classic"));
@@ -108,100 +35,6 @@ abstract class QueueRules {
     assertRefused(
         () -> declare(q, Map.of("x-queue-type", "quorum")),
         "inequivalent arg 'x-queue-type' for queue '" + q + "' in vhost '/': received");
-  }
-
-  @Test
-  void the_dead_letter_queue_may_be_declared_after_the_queue() throws Exception {
-    declare(q, deadLettersTo("", q + ".dead"));
-    declare(q + ".dead", Map.of());
-    publish("", q, BODY);
-
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-
-    assertThat(taken(q + ".dead").getBody()).isEqualTo(BODY);
-  }
-
-  @Test
-  void dead_letters_are_dropped_while_their_target_is_missing() throws Exception {
-    declare(q, deadLettersTo("", q + ".dead"));
-    publish("", q, BODY);
-
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-    assertThat(channel.basicGet(q, false)).isNull(); // also: the broker has read the reject
-    declare(q + ".dead", Map.of());
-    publish("", q, "next".getBytes());
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-
-    assertThat(taken(q + ".dead").getBody()).isEqualTo("next".getBytes());
-    assertThat(channel.basicGet(q + ".dead", false)).isNull();
-  }
-
-  @Test
-  void dead_letters_keep_their_routing_key_when_the_exchange_is_named_alone() throws Exception {
-    channel.exchangeDeclare(q + ".in", "topic", true);
-    channel.exchangeDeclare(q + ".dlx", "topic", true);
-    declare(q, Map.of("x-dead-letter-exchange", q + ".dlx"));
-    declare(q + ".users", Map.of());
-    declare(q + ".others", Map.of());
-    channel.queueBind(q, q + ".in", "#");
-    channel.queueBind(q + ".users", q + ".dlx", "user.*");
-    channel.queueBind(q + ".others", q + ".dlx", "order.*");
-    publish(q + ".in", "user.created", BODY);
-
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-
-    assertThat(taken(q + ".users").getEnvelope().getRoutingKey()).isEqualTo("user.created");
-    assertThat(depth(q + ".others")).isZero();
-  }
-
-  @Test
-  void dead_letters_are_routed_by_the_key_that_is_named() throws Exception {
-    channel.exchangeDeclare(q + ".dlx", "direct", true);
-    declare(q, deadLettersTo(q + ".dlx", "parked"));
-    declare(q + ".one", Map.of());
-    declare(q + ".two", Map.of());
-    declare(q + ".other", Map.of());
-    channel.queueBind(q + ".one", q + ".dlx", "parked");
-    channel.queueBind(q + ".two", q + ".dlx", "parked");
-    channel.queueBind(q + ".other", q + ".dlx", q);
-    publish("", q, BODY);
-
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-
-    awaitDepth(q + ".one", 1);
-    awaitDepth(q + ".two", 1);
-    assertThat(depth(q + ".other")).isZero();
-  }
-
-  @Test
-  void a_dead_letter_queue_can_be_deleted_and_declared_again() throws Exception {
-    declare(q + ".dead", Map.of());
-    declare(q, deadLettersTo("", q + ".dead"));
-
-    channel.queueDelete(q + ".dead");
-    declare(q + ".dead", Map.of());
-    publish("", q, BODY);
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-
-    assertThat(taken(q + ".dead").getBody()).isEqualTo(BODY);
-  }
-
-  @Test
-  void a_dead_letter_exchange_can_be_deleted_and_declared_again() throws Exception {
-    channel.exchangeDeclare(q + ".dlx", "fanout", true);
-    declare(q + ".dead", Map.of());
-    declare(q, Map.of("x-dead-letter-exchange", q + ".dlx"));
-    declare(q + ".keyed", deadLettersTo(q + ".dlx", "parked"));
-
-    channel.exchangeDelete(q + ".dlx");
-    channel.exchangeDeclare(q + ".dlx", "fanout", true);
-    channel.queueBind(q + ".dead", q + ".dlx", "");
-    publish("", q, BODY);
-    publish("", q + ".keyed", BODY);
-    channel.basicReject(taken(q).getEnvelope().getDeliveryTag(), false);
-    channel.basicReject(taken(q + ".keyed").getEnvelope().getDeliveryTag(), false);
-
-    awaitDepth(q + ".dead", 2);
   }
 
   @Test
@@ -369,73 +202,5 @@ abstract class QueueRules {
     connect();
 
     await().atMost(SOON).until(() -> !exists(q));
-  }
-
-  String consume(List<String> received, String name) throws IOException {
-    Channel own = name.equals("first") ? channel : connection.createChannel();
-    return own.basicConsume(
-        q,
-        true,
-        new DefaultConsumer(own) {
-          @Override
-          public void handleDelivery(
-              String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            received.add(name);
-          }
-        });
-  }
-
-  static Map<String, Object> deadLettersTo(String exchange, String key) {
-    return Map.of("x-dead-letter-exchange", exchange, "x-dead-letter-routing-key", key);
-  }
-
-  void declare(String name, Map<String, Object> arguments) throws IOException {
-    channel.queueDeclare(name, true, false, false, arguments);
-  }
-
-  void publish(String exchange, String key, byte[] body) throws IOException {
-    channel.basicPublish(
-        exchange, key, true, new AMQP.BasicProperties.Builder().deliveryMode(2).build(), body);
-  }
-
-  /** Waits for a message and takes it without acknowledging it. */
-  GetResponse taken(String queue) {
-    return await().atMost(SOON).until(() -> channel.basicGet(queue, false), got -> got != null);
-  }
-
-  long depth(String queue) throws IOException {
-    return channel.messageCount(queue);
-  }
-
-  void awaitDepth(String queue, long expected) {
-    await().atMost(SOON).until(() -> depth(queue) == expected);
-  }
-
-  boolean exists(String queue) throws Exception {
-    try (Channel own = connection.createChannel()) {
-      own.queueDeclarePassive(queue);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** A declaration. */
-  interface Declaration {
-    void run() throws IOException;
-  }
-
-  void assertRefused(Declaration declaration, String reason) {
-    assertThatThrownBy(declaration::run)
-        .isInstanceOf(IOException.class)
-        .cause()
-        .isInstanceOfSatisfying(
-            ShutdownSignalException.class,
-            signal -> {
-              AMQP.Channel.Close close = (AMQP.Channel.Close) signal.getReason();
-              assertThat(close.getReplyCode()).isEqualTo(AMQP.PRECONDITION_FAILED);
-              assertThat(close.getReplyText()).contains(reason);
-            });
-    assertThat(channel.isOpen()).isFalse();
   }
 }
