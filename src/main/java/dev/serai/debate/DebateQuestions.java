@@ -56,7 +56,7 @@ public class DebateQuestions {
         null,
         last,
         last.toString(),
-        "%s/%d/%d".formatted(debate.id(), debate.round(), who.number()),
+        NewTask.ownKey("%s/%d/%d".formatted(debate.id(), debate.round(), who.number())),
         task.virtualKey());
   }
 }

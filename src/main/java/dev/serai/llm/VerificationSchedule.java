@@ -43,7 +43,7 @@ public class VerificationSchedule {
   }
 
   private static Due due(String provider, String period) {
-    String key = "verification/" + provider + "/" + period;
+    String key = NewTask.ownKey("verification/" + provider + "/" + period);
     return new Due(
         new NewTask("verification", 0, "", null, null, null, key, null),
         JsonNodeFactory.instance.objectNode().put("provider", provider));

@@ -134,6 +134,14 @@ class Claims {
         .optional();
   }
 
+  boolean isKnown(String id) {
+    return jdbc.sql("SELECT id FROM task WHERE id = ?")
+        .param(id)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
   private static Claim claim(ResultSet row, int index) throws SQLException {
     OffsetDateTime deadline = row.getObject("deadline", OffsetDateTime.class);
     return new Claim(

@@ -30,6 +30,15 @@ public record NewTask(
     return "helixagent/" + type + ".schema.json";
   }
 
+  /**
+   * An idempotency key of Serai's own, which no caller can send: headers are printable ASCII.
+   *
+   * @param name distinct among all that Serai submits for one tenant
+   */
+  public static String ownKey(String name) {
+    return "§" + name;
+  }
+
   /** Without the virtual key, which is nobody else's affair. */
   @Override
   public String toString() {

@@ -58,7 +58,14 @@ public class Tasks {
             error -> {
               throw new PoisonMessageException("The task has failed: " + error);
             });
-    LOG.debug("task {}: nothing to do, it is over, unknown or in work", id);
+    if (claims.isKnown(id)) {
+      LOG.debug("task {}: nothing to do, it is over or in work", id);
+    } else {
+      LOG.warn(
+          "task-not-in-store: {} has a message, and is in no store of this Serai: it was taken back,"
+              + " is forgotten, or another Serai on this broker keeps it (SERAI_DB_URL)",
+          id);
+    }
   }
 
   private static String id(Exchange exchange) {

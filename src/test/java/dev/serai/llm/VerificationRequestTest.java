@@ -43,7 +43,7 @@ class VerificationRequestTest {
 
     assertThat(schedule.due("0", noon)).isEmpty();
     assertThat(keys(schedule, noon))
-        .containsExactly("verification/p/1h/525972", "verification/simulated/1h/525972")
+        .containsExactly("§verification/p/1h/525972", "§verification/simulated/1h/525972")
         .isEqualTo(keys(schedule, noon.plusSeconds(3599)))
         .doesNotContainAnyElementsOf(keys(schedule, noon.plusSeconds(3600)));
   }

@@ -82,7 +82,7 @@ abstract class SweepContract extends StoredTasksContract {
         .update();
     stored.sweep().told(old);
 
-    assertThat(stored.sweep().forget("7d")).isEqualTo(1);
+    assertThat(stored.sweep().forget("7d", 10)).isEqualTo(1);
     assertThatThrownBy(() -> stored.answers().find(old)).isInstanceOf(ProblemException.class);
     assertThat(stored.answers().find(untold).state()).isEqualTo("cancelled");
   }
