@@ -2,45 +2,17 @@ package dev.serai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-@SuppressWarnings("NullAway.Init") // made before each test
-class CliTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private HttpServer serai;
-
-  @BeforeEach
-  void start() throws IOException {
-    serai = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    serai.setExecutor(Executors.newCachedThreadPool());
-    serai.start();
-  }
-
-  @AfterEach
-  void stop() {
-    serai.stop(0);
-  }
-
+class CliTest extends CommandsFixture {
   @Test
   void shows_the_topology_in_aligned_columns() {
     answer(
@@ -276,33 +248,9 @@ class CliTest {
         .containsPattern("failures +20 \\(20 × status 503\\)");
   }
 
-  private void answer(int status, String json) {
-    serai.createContext(
-        "/",
-        exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
-          byte[] answer = json.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-  }
-
   private int call(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--operator-port", "" + port()));
     return execute(all);
-  }
-
-  private int execute(List<String> arguments) {
-    CommandLine cli = Cli.commandLine();
-    cli.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return cli.execute(arguments.toArray(String[]::new));
-  }
-
-  private int port() {
-    return serai.getAddress().getPort();
   }
 }

@@ -2,43 +2,16 @@ package dev.serai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
-@SuppressWarnings("NullAway.Init") // made before each test
-class TasksCommandTest {
+class TasksCommandTest extends CommandsFixture {
   private static final String TASK =
       """
       {"id":"t1","type":"llm","state":"failed","priority":7,"tenant":"acme","progress":null,
        "error":{"code":"attempts-used-up","detail":"busy"},"created":"2026-01-01T00:00:00Z",
        "attempts":[{"number":1,"worker":"1@h","outcome":"failed","error":"busy","started":"s","ended":"e"}]}""";
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private HttpServer serai;
-
-  @BeforeEach
-  void start() throws IOException {
-    serai = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    serai.start();
-  }
-
-  @AfterEach
-  void stop() {
-    serai.stop(0);
-  }
 
   @Test
   void lists_tasks_and_says_where_the_next_page_begins() {
@@ -113,28 +86,10 @@ class TasksCommandTest {
     assertThat(err.toString()).startsWith("serai: the request is no JSON");
   }
 
-  private void answer(int status, String body) {
-    serai.createContext(
-        "/",
-        exchange -> {
-          String sent =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + sent);
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-  }
-
   private int call(String... arguments) {
-    CommandLine cli = Cli.commandLine();
-    cli.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    String[] all = new String[arguments.length + 3];
-    all[0] = "tasks";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    all[arguments.length + 1] = "--port";
-    all[arguments.length + 2] = String.valueOf(serai.getAddress().getPort());
-    return cli.execute(all);
+    List<String> all = new ArrayList<>(List.of("tasks"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--port", "" + port()));
+    return execute(all);
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.serai.store.TestStore;
 import dev.serai.tasks.Submission;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -14,28 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who has answered in a debate, in the store, on whichever database. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-abstract class DebateAnswersContract {
-  private StoredDebate debate;
-
-  abstract TestStore open(Path data);
-
-  @BeforeEach
-  void open_the_database(@TempDir Path data) {
-    debate = new StoredDebate(open(data));
-  }
-
-  @AfterEach
-  void close_the_database() {
-    debate.close();
-  }
-
+abstract class DebateAnswersContract extends StoredDebateContract {
   @Test
   void a_participant_that_was_asked_is_not_asked_again() {
     Debate first = debate.begun();

@@ -2,33 +2,13 @@ package dev.serai.debate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.store.TestStore;
 import dev.serai.tasks.Submission;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rounds of a debate in the store, on whichever database. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-abstract class DebateRoundsContract {
-  private StoredDebate debate;
-
-  abstract TestStore open(Path data);
-
-  @BeforeEach
-  void open_the_database(@TempDir Path data) {
-    debate = new StoredDebate(open(data));
-  }
-
-  @AfterEach
-  void close_the_database() {
-    debate.close();
-  }
-
+abstract class DebateRoundsContract extends StoredDebateContract {
   @Test
   void a_debate_begins_before_its_first_round_and_stays_as_it_is() {
     Debate now = debate.open();

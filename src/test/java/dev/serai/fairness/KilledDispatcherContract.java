@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
 import dev.serai.support.SeraiProcess;
-import dev.serai.support.Sidecar;
+import dev.serai.tasks.ListedTasks;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +40,25 @@ abstract class KilledDispatcherContract {
     try (SeraiProcess first = SeraiProcess.start(data, settings)) {
       new LlmTasks(first).submit("a", TASKS / 2);
       new LlmTasks(first).submit("b", TASKS / 2);
-      await().atMost(LONG).until(() -> tasks(first, "succeeded").size() >= TASKS / 10);
-      assertThat(tasks(first, "queued")).hasSizeGreaterThan(TASKS / 2);
+      await()
+          .atMost(LONG)
+          .until(() -> ListedTasks.of(first, "type=llm&state=succeeded").size() >= TASKS / 10);
+      assertThat(ListedTasks.of(first, "type=llm&state=queued")).hasSizeGreaterThan(TASKS / 2);
 
       first.kill();
 
       try (SeraiApp next = SeraiApp.start(successor(data), settings)) {
         await()
             .atMost(LONG)
-            .untilAsserted(() -> assertThat(tasks(next, "succeeded")).hasSize(TASKS));
-        List<JsonNode> done = tasks(next, "succeeded");
-        assertThat(done).allSatisfy(task -> assertThat(outcomes(task, "succeeded")).isEqualTo(1));
+            .untilAsserted(
+                () -> assertThat(ListedTasks.of(next, "type=llm&state=succeeded")).hasSize(TASKS));
+        List<JsonNode> done = ListedTasks.of(next, "type=llm&state=succeeded");
+        assertThat(done)
+            .allSatisfy(task -> assertThat(ListedTasks.outcomes(task, "succeeded")).isEqualTo(1));
         // Only those in work at that moment were begun twice.
         assertThat(done.stream().filter(task -> task.path("attempts").size() > 1))
             .hasSizeLessThanOrEqualTo(WORKERS)
-            .allSatisfy(task -> assertThat(outcomes(task, "lost")).isEqualTo(1));
+            .allSatisfy(task -> assertThat(ListedTasks.outcomes(task, "lost")).isEqualTo(1));
       }
     }
   }
@@ -71,21 +74,5 @@ abstract class KilledDispatcherContract {
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.publish-after", "2s");
     return settings;
-  }
-
-  private static int outcomes(JsonNode task, String outcome) {
-    int found = 0;
-    for (JsonNode attempt : task.path("attempts")) {
-      found += attempt.path("outcome").asText().equals(outcome) ? 1 : 0;
-    }
-    return found;
-  }
-
-  private static List<JsonNode> tasks(Sidecar serai, String state) throws Exception {
-    List<JsonNode> found = new ArrayList<>();
-    JSON.readTree(serai.get("/tasks?type=llm&limit=1000&state=" + state).body())
-        .path("items")
-        .forEach(found::add);
-    return found;
   }
 }

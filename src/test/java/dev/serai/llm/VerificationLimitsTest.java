@@ -9,29 +9,12 @@ import static org.mockito.Mockito.when;
 
 import dev.serai.tasks.Stop;
 import dev.serai.tasks.TaskStoppedException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps a verification from asking, and what does not. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-class VerificationLimitsTest {
-  private VerifiedServer provider;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    provider = new VerifiedServer(data);
-  }
-
-  @AfterEach
-  void close() {
-    provider.close();
-  }
-
+class VerificationLimitsTest extends VerifiedFixture {
   @Test
   void one_without_a_budget_is_not_asked() {
     provider.server().replies(answer("OK"));

@@ -5,28 +5,11 @@ import static dev.serai.llm.ChatServer.models;
 import static dev.serai.llm.ChatServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is found out about providers, on their good and bad days. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-class VerificationTest {
-  private VerifiedServer provider;
-
-  @BeforeEach
-  void open(@TempDir Path data) {
-    provider = new VerifiedServer(data);
-  }
-
-  @AfterEach
-  void close() {
-    provider.close();
-  }
-
+class VerificationTest extends VerifiedFixture {
   @Test
   void a_provider_that_lists_its_models_and_answers_is_healthy() {
     provider.server().lists(models("a", "models/m")).replies(answer("OK"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of each way to use a kamelet when the file that has it, or the kamelet, changes. */
 class KameletUsesIT extends EditContract {
-  private static final String STAMP = "routes/swap/stamp.kamelet.yaml";
+  private static final String STAMP = KameletReloadIT.KAMELET;
   private static final String VALUES = "config/swap.yaml";
 
   /** Steps by the verb of a file; each leaves the header stamp. */
@@ -47,26 +47,7 @@ class KameletUsesIT extends EditContract {
   @BeforeEach
   void use_a_kamelet_in_every_way() throws Exception {
     edited.edit(VALUES, text -> text + "  hook: nolog:x\n");
-    edited.write(
-        STAMP,
-        """
-        apiVersion: camel.apache.org/v1
-        kind: Kamelet
-        metadata:
-          name: swap-stamp
-        spec:
-          definition:
-            title: Stamp
-            description: Sets the header stamp.
-            required: [text]
-            properties:
-              text: {type: string}
-          template:
-            from:
-              uri: kamelet:source
-              steps:
-                - setHeader: {name: stamp, constant: "first {{text}}"}
-        """);
+    edited.write(STAMP, KameletReloadIT.STAMP);
     edited.write(
         "routes/swap/tick.kamelet.yaml",
         """

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +88,12 @@ abstract class KilledWorkerContract {
 
       await()
           .atMost(Duration.ofSeconds(120))
-          .untilAsserted(() -> assertThat(tasks(serai, "succeeded")).hasSize(TASKS));
-      List<JsonNode> done = tasks(serai, "succeeded");
-      assertThat(done).allSatisfy(task -> assertThat(outcomes(task, "succeeded")).isEqualTo(1));
-      assertThat(done.stream().filter(task -> outcomes(task, "lost") == 1)).hasSize(WORKERS);
+          .untilAsserted(() -> assertThat(ListedTasks.of(serai, "state=succeeded")).hasSize(TASKS));
+      List<JsonNode> done = ListedTasks.of(serai, "state=succeeded");
+      assertThat(done)
+          .allSatisfy(task -> assertThat(ListedTasks.outcomes(task, "succeeded")).isEqualTo(1));
+      assertThat(done.stream().filter(task -> ListedTasks.outcomes(task, "lost") == 1))
+          .hasSize(WORKERS);
       assertThat(calls).hasValue(TASKS + WORKERS);
       assertThat(JSON.readTree(serai.operatorGet("/dlq").body()).at("/items/0/messages").asInt(-1))
           .isZero();
@@ -111,25 +112,5 @@ abstract class KilledWorkerContract {
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.publish-after", "1s");
     return settings;
-  }
-
-  private static int outcomes(JsonNode task, String outcome) {
-    int found = 0;
-    for (JsonNode attempt : task.path("attempts")) {
-      found += attempt.path("outcome").asText().equals(outcome) ? 1 : 0;
-    }
-    return found;
-  }
-
-  private static List<JsonNode> tasks(SeraiProcess serai, String state) throws Exception {
-    List<JsonNode> found = new ArrayList<>();
-    String after = "";
-    do {
-      JsonNode page =
-          JSON.readTree(serai.get("/tasks?limit=1000&state=" + state + "&after=" + after).body());
-      page.path("items").forEach(found::add);
-      after = page.path("next").asText("");
-    } while (!after.isEmpty());
-    return found;
   }
 }

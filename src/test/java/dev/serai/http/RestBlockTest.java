@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
 import dev.serai.support.TestPack;
 import java.net.URI;
@@ -14,11 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests to a rest block that says which type of body it consumes. */
+/** What rest blocks take and what they answer that is wrong by itself. */
+@Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RequestTypesTest {
+class RestBlockTest {
   private SeraiApp serai;
 
   @BeforeAll
@@ -85,6 +90,18 @@ class RequestTypesTest {
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST, PUT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"header", "body", "status"})
+  void an_answer_that_cannot_be_sent_is_a_problem_and_nothing_of_it(String what) throws Exception {
+    HttpResponse<String> response = serai.get("/odd/" + what);
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(response.headers().map()).doesNotContainKeys("X-Good", "X-Odd", "Set-Cookie");
+    assertThat(new ObjectMapper().readTree(response.body()).path("code").asText())
+        .isEqualTo("internal");
   }
 
   private HttpRequest.Builder request(String path) {
