@@ -41,6 +41,8 @@ class TaskValues implements BeanFactoryPostProcessor {
           time("helixagent.tasks.retry.wait", "1ms", "365d"),
           number("helixagent.tasks.retry.attempts", 1, 1000),
           number("helixagent.tasks.retry.max-length", 1, MANY),
+          number("helixagent.tasks.result.retries", 0, 1000),
+          number("helixagent.tasks.result.pause-ms", 1, 60_000),
           // Camel's timers take no milliseconds with their unit.
           period("helixagent.tasks.sweep.interval"),
           time("helixagent.tasks.sweep.publish-after", "1s", "24h"),

@@ -100,7 +100,8 @@ public class Tasks {
   }
 
   /**
-   * Ends a task with its result.
+   * Ends a task with its result. If that fails, the worker still has the task: it can try again, or
+   * {@link #fail} the attempt.
    *
    * @param result anything that can be JSON; text that is no JSON becomes a JSON text
    * @return the task's state, or {@code lost}
@@ -108,11 +109,9 @@ public class Tasks {
    */
   public String succeed(Claim claim, @Nullable Object result) {
     String json = TaskJson.write(result);
-    try {
-      return outcomes.succeed(claim, json) ? "succeeded" : late(claim, "succeeded");
-    } finally {
-      running.leave(claim);
-    }
+    boolean succeeded = outcomes.succeed(claim, json);
+    running.leave(claim);
+    return succeeded ? "succeeded" : late(claim, "succeeded");
   }
 
   /**

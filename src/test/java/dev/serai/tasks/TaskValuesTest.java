@@ -46,6 +46,8 @@ class TaskValuesTest {
           tasks.retry.wait           | soon               | a time from 1ms to 365d
           tasks.retry.attempts       | 0                  | a whole number from 1 to 1000
           tasks.retry.max-length     | 0                  | a whole number from 1 to 1000000000000
+          tasks.result.retries       | -1                 | a whole number from 0 to 1000
+          tasks.result.pause-ms      | 1s                 | a whole number from 1 to 60000
           tasks.sweep.interval       | 200ms              | a time such as 1s, 5m or 1h
           tasks.sweep.publish-after  | 10ms               | a time from 1s to 24h
           tasks.sweep.republish-after | 31d               | a time from 1s to 30d
