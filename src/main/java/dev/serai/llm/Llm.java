@@ -63,7 +63,7 @@ public class Llm {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("virtualKeyId", task.virtualKey());
     event.put("amount", call.cost());
-    event.put("requestId", "%s/%d/%d".formatted(task.id(), task.token(), work.calls() + 1));
+    event.put("requestId", callId(task, work));
     event.put("provider", call.provider());
     event.put("model", work.model());
     event.put("inputTokens", call.usage().input());
@@ -72,10 +72,13 @@ public class Llm {
     return event;
   }
 
-  /** What a call has used, for whoever accounts for it. */
+  /**
+   * What a call has used, for whoever accounts for it; with the call's id, as it may be told twice.
+   */
   public ObjectNode usage(Claim task, LlmWork work, LlmCall call) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("task", task.id());
+    event.put("call", callId(task, work));
     event.put("tenant", task.tenant());
     event.put("provider", call.provider());
     event.put("model", work.model());
@@ -86,5 +89,9 @@ public class Llm {
     event.put("cost", call.cost());
     event.put("simulated", call.provider().equals(Simulated.NAME));
     return event;
+  }
+
+  private static String callId(Claim task, LlmWork work) {
+    return "%s/%d/%d".formatted(task.id(), task.token(), work.calls() + 1);
   }
 }
