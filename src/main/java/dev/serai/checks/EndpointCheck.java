@@ -30,6 +30,10 @@ final class EndpointCheck {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{\\{.*?}}|\\$\\{[^{}]*(\\{[^{}]*}[^{}]*)*}");
 
+  /** A time as Camel itself reads it, wherever it wants a {@code long}. */
+  private static final Pattern TIME =
+      Pattern.compile("(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s(ec)?)?(\\d+ms)?");
+
   private final CamelCatalog catalog;
   private final Set<String> components;
   private final Known known;
@@ -108,7 +112,11 @@ final class EndpointCheck {
 
   private void checkValue(RouteFile file, ComponentModel model, String option, ScalarNode value) {
     String text = known.filled(value.getValue());
-    if (text.contains("{{") || text.contains("${") || text.startsWith("#") || text.isEmpty()) {
+    if (text.contains("{{")
+        || text.contains("${")
+        || text.startsWith("#")
+        || text.isEmpty()
+        || TIME.matcher(text).matches() && isLong(model, option)) {
       return;
     }
     EndpointValidationResult result =
@@ -126,6 +134,13 @@ final class EndpointCheck {
           "%s is \"%s\"".formatted(option, value.getValue()),
           Findings.write(value, allowed.contains(", ") ? "one of " + allowed : allowed));
     }
+  }
+
+  /** The catalog knows only some of these as times. */
+  private static boolean isLong(ComponentModel model, String option) {
+    return model.getEndpointOptions().stream()
+        .filter(known -> known.getName().equals(option))
+        .anyMatch(known -> Set.of("long", "java.lang.Long").contains(known.getJavaType()));
   }
 
   private static String kind(EndpointValidationResult result, String option) {

@@ -15,14 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/**
- * Where direct: leads: to a route, to one only, and not back to where it came from; and that
- * kamelet: names a kamelet or template.
- */
+/** Where direct: leads: to a route, to one only, and not back to where it came from. */
 final class FlowCheck {
-  /** What a kamelet calls the steps before and after it. */
-  private static final Set<String> OWN = Set.of("source", "sink");
-
   /** What below these is not passed by every message. */
   private static final Set<String> CONDITIONAL =
       Set.of(
@@ -48,7 +42,6 @@ final class FlowCheck {
   private final Map<String, RouteFile> owners = new HashMap<>();
   private final Map<String, ScalarNode> inputs = new LinkedHashMap<>();
   private final Map<String, List<String>> next = new HashMap<>();
-  private final Set<String> kamelets = new HashSet<>(OWN);
 
   /** Of the routes that are made of templates; with parameters that nothing fills. */
   private final Set<String> made = new LinkedHashSet<>();
@@ -66,9 +59,6 @@ final class FlowCheck {
   }
 
   private void collect(RouteFile file) {
-    file.elements().stream()
-        .filter(element -> element.is(RouteFile.KAMELET) || element.is("routeTemplate"))
-        .forEach(element -> element.name().map(ScalarNode::getValue).ifPresent(kamelets::add));
     Map<Element, String> input = new HashMap<>();
     for (Use use : Endpoints.of(file)) {
       if (use.consumed() && use.scheme().equals("direct")) {
@@ -119,7 +109,6 @@ final class FlowCheck {
     List<Use> uses = new ArrayList<>(Endpoints.of(file));
     uses.addAll(Endpoints.ofRest(file));
     for (Use use : uses) {
-      checkKamelet(file, use);
       if (isDirectTarget(use) && !isTaken(use.rest())) {
         findings.add(
             file,
@@ -130,20 +119,6 @@ final class FlowCheck {
                 .map(closest -> "write direct:" + closest)
                 .orElse("add a route from: direct:" + use.rest()));
       }
-    }
-  }
-
-  private void checkKamelet(RouteFile file, Use use) {
-    String name = use.rest().replaceFirst("/.*", "");
-    if (use.scheme().equals("kamelet") && !use.isDynamic() && !kamelets.contains(name)) {
-      Set<String> known = new HashSet<>(kamelets);
-      known.removeAll(OWN);
-      findings.add(
-          file,
-          use.at(),
-          "unknown-kamelet",
-          "there is no kamelet \"%s\"".formatted(name),
-          Findings.instead(name, known));
     }
   }
 

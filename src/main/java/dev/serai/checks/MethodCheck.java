@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +69,9 @@ final class MethodCheck {
     }
     Matcher name = NAME.matcher(method.get().getValue().strip());
     Set<String> known = methods(type.get());
-    if (name.matches() && !known.contains(name.group(1))) {
+    if (name.matches()
+        && !known.contains(name.group(1))
+        && !isProperty(type.get(), name.group(1))) {
       findings.add(
           file,
           method.get(),
@@ -84,6 +87,15 @@ final class MethodCheck {
         ? Classes.find(type.get().getValue())
         : RouteFile.text(call, "ref")
             .map(ref -> classes.get(ref.getValue().strip().replaceFirst("^#(bean:)?", "")));
+  }
+
+  /** Camel calls {@code getTime} by {@code time} too, and {@code isEmpty} by {@code empty}. */
+  private static boolean isProperty(Class<?> type, String name) {
+    String end = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.getParameterCount() == 0)
+        .map(Method::getName)
+        .anyMatch(getter -> getter.equals("get" + end) || getter.equals("is" + end));
   }
 
   /** Camel calls none of those that every object has, unless the class has its own. */

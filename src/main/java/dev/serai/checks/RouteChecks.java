@@ -46,6 +46,7 @@ public final class RouteChecks {
     CamelCatalog catalog = new DefaultCamelCatalog(true);
     EndpointCheck.check(read, catalog, known, findings);
     LibraryCheck.check(read, catalog, findings);
+    KameletCheck.check(read, findings);
     ParameterCheck.check(read, known, catalog, findings);
     FlowCheck.check(read, findings);
     RestCheck.check(read, findings);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.PluginHelper;
@@ -35,8 +36,9 @@ final class StructureCheck implements AutoCloseable {
           "retryWhile",
           "completionPredicate");
 
-  /** Of a templatedRoute; ParameterCheck says it with the place. */
-  private static final String LACKS_PARAMETER = "mandatory parameters must be provided";
+  /** Of a templatedRoute; ParameterCheck and KameletCheck say it with the place. */
+  private static final Pattern OF_TEMPLATES =
+      Pattern.compile("mandatory parameters must be provided|Cannot find RouteTemplate with id");
 
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
 
@@ -74,7 +76,7 @@ final class StructureCheck implements AutoCloseable {
               ResourceHelper.fromBytes(
                   "file:" + file.path(), WithoutBeans.of(text).getBytes(StandardCharsets.UTF_8)));
     } catch (Exception e) {
-      if (String.valueOf(e.getMessage()).contains(LACKS_PARAMETER)) {
+      if (OF_TEMPLATES.matcher(String.valueOf(e.getMessage())).find()) {
         return true;
       }
       BadRouteFile bad = BadRouteFile.of(Path.of(file.shown()), e);
