@@ -2,6 +2,10 @@ package dev.serai.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.beans.factory.annotation.Value;
@@ -9,6 +13,7 @@ import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Opens the state's database and brings its tables up to date before anything reads them. */
@@ -23,10 +28,10 @@ class StoreConfiguration {
   }
 
   @Bean
-  HikariDataSource dataSource(StoreLocation location, StoreSettings settings) {
+  HikariDataSource dataSource(StoreLocation location, StoreSettings settings) throws SQLException {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("state");
-    pool.setJdbcUrl(location.jdbcUrl());
+    pool.setDataSource(opened(location, settings.connectTimeout()));
     if (!location.user().isEmpty()) {
       pool.setUsername(location.user());
     }
@@ -35,9 +40,21 @@ class StoreConfiguration {
     }
     pool.setMaximumPoolSize(settings.poolSize());
     pool.setConnectionTimeout(settings.connectTimeout().toMillis());
-    // One statement per batch instead of one per row; H2 ignores it.
-    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     return pool;
+  }
+
+  /**
+   * Not by its URL: then the pool would set the time limit of DriverManager, which is that of the
+   * whole process, and the embedded broker's store may take longer to recover.
+   */
+  private static DataSource opened(StoreLocation location, Duration connectTimeout)
+      throws SQLException {
+    Properties properties = new Properties(); // of PostgreSQL; H2 ignores them
+    properties.setProperty("loginTimeout", String.valueOf(connectTimeout.toSeconds() + 1));
+    // One statement per batch instead of one per row.
+    properties.setProperty("reWriteBatchedInserts", "true");
+    String url = location.jdbcUrl();
+    return new SimpleDriverDataSource(DriverManager.getDriver(url), url, properties);
   }
 
   @Bean

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 class StoreConfigurationTest {
@@ -53,6 +56,17 @@ class StoreConfigurationTest {
     try (TestStore second = TestStore.onH2(data)) {
       assertThat(second.jdbc().sql("SELECT user_id FROM debias_user").query(Long.class).list())
           .containsExactly(7L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sets_no_time_limit_for_other_databases_of_the_process(boolean shared, @TempDir Path data) {
+    DriverManager.setLoginTimeout(0);
+
+    try (TestStore store = shared ? TestStore.onPostgres(data) : TestStore.onH2(data)) {
+      assertThat(store.jdbc().sql("SELECT 1").query(Integer.class).single()).isEqualTo(1);
+      assertThat(DriverManager.getLoginTimeout()).isZero();
     }
   }
 
