@@ -7,12 +7,14 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
 /** The router of the data port: answers with problem details whatever no route answers. */
 final class DataPortRouter extends VertxPlatformHttpRouter {
   private static final int FIRST = Integer.MIN_VALUE;
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
   private final RequestBody bodies;
   private final Entries entries;
@@ -35,11 +37,27 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
     this.bodies = bodies;
     this.door = door;
     this.entries = entries;
-    route()
-        .order(FIRST)
-        .handler(request -> door.pass(request, this))
-        .failureHandler(DataPortRouter::failed);
+    route().order(FIRST).handler(this::begin).failureHandler(DataPortRouter::failed);
     route().last().handler(this::noRoute);
+  }
+
+  /** Capitals in the type of a body say nothing, but Vert.x, which has read it, minds them. */
+  private void begin(RoutingContext context) {
+    String type = typeOf(context);
+    String plain = type.toLowerCase(Locale.ROOT);
+    if (type.equals(plain)) {
+      door.pass(context, this);
+    } else {
+      String sent = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+      context.request().headers().set(HttpHeaders.CONTENT_TYPE, sent.replace(type, plain));
+      handle(context.request());
+    }
+  }
+
+  /** Of the body, without what follows it, such as its character set; may be empty. */
+  private static String typeOf(RoutingContext context) {
+    String sent = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return sent == null ? "" : sent.replaceFirst(";.*", "").strip();
   }
 
   @Override
@@ -87,10 +105,9 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
 
   /** Of what it sends, or else of what it would take as the answer. */
   private void refuseType(RoutingContext context, String method, String path) {
-    String taken = entries.types(method, path);
-    String sent = String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
-    String type = sent.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-    if (taken.isEmpty() || List.of(taken.split("\\s*,\\s*")).contains(type)) {
+    String taken = WITH_BODY.contains(method) ? entries.types(method, path) : "";
+    List<String> types = List.of(taken.toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
+    if (taken.isEmpty() || types.contains(typeOf(context))) {
       Problem.write(
           context, 406, "not-acceptable", path + " has no answer of a type that Accept names");
     } else {

@@ -85,6 +85,27 @@ class RestBlockTest {
   }
 
   @Test
+  void capitals_in_the_type_say_nothing() throws Exception {
+    HttpRequest.Builder post = request("/typed").POST(BodyPublishers.ofString("{}"));
+
+    HttpResponse<String> response =
+        answer(post.setHeader("Content-Type", "Application/JSON; charset=UTF-8"));
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("taken");
+  }
+
+  @Test
+  void what_has_no_body_is_not_told_which_type_it_should_send() throws Exception {
+    HttpRequest.Builder get = request("/typed").GET().setHeader("Accept", "image/png");
+
+    HttpResponse<String> response = answer(get);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(406);
+    assertThat(response.body()).contains("\"not-acceptable\"");
+  }
+
+  @Test
   void another_method_is_still_answered_with_405() throws Exception {
     HttpResponse<String> response = answer(request("/typed").DELETE());
 
