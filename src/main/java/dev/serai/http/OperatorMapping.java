@@ -8,12 +8,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.util.UriUtils;
@@ -25,6 +30,10 @@ import org.springframework.web.util.UriUtils;
 @Configuration(proxyBeanMethods = false)
 class OperatorMapping {
   private static final String CAMEL_SERVLET = "CamelServlet";
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** Takes the bytes of a file, which curl calls a form when nobody says more. */
+  private static final String FOR_FILES = "/routes/check";
 
   @Bean
   SimpleUrlHandlerMapping operatorRoutes() {
@@ -34,13 +43,20 @@ class OperatorMapping {
 
   private static void forward(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    String type = String.valueOf(request.getContentType());
-    if (type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
-      refuseForm(response); // Camel would read the body as pairs and fail with 500
-      return;
-    }
     RequestDispatcher camel = request.getServletContext().getNamedDispatcher(CAMEL_SERVLET);
-    camel.forward(new WholePath(request), new NamedHeaders(response));
+    HttpServletRequest whole = new WholePath(request);
+    if (!isForm(request)) {
+      camel.forward(whole, new NamedHeaders(response));
+    } else if (FOR_FILES.equals(whole.getPathInfo())) {
+      camel.forward(new FileBody(whole), new NamedHeaders(response));
+    } else {
+      refuseForm(response); // Camel would read the body as pairs and fail with 500
+    }
+  }
+
+  private static boolean isForm(HttpServletRequest request) {
+    String type = String.valueOf(request.getContentType());
+    return type.toLowerCase(Locale.ROOT).startsWith(FORM);
   }
 
   private static void refuseForm(HttpServletResponse response) throws IOException {
@@ -70,6 +86,33 @@ class OperatorMapping {
     @Override
     public String getPathInfo() {
       return UriUtils.decode(getRequestURI(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A body that is called a form and is none. */
+  private static final class FileBody extends HttpServletRequestWrapper {
+    FileBody(HttpServletRequest request) throws IOException {
+      super(request);
+      request.getInputStream(); // so that nobody looks for parameters in it
+    }
+
+    @Override
+    public String getContentType() {
+      return MediaType.APPLICATION_OCTET_STREAM_VALUE;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+      return HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
+          ? getContentType()
+          : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
+          ? Collections.enumeration(List.of(getContentType()))
+          : super.getHeaders(name);
     }
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +65,26 @@ class CheckRequestIT {
         .containsExactly("unknown-policy", "unreachable-direct");
     assertThat(problems.at("/0/line").asInt()).isEqualTo(4);
     assertThat(serai.bean(CamelContext.class).getRoutesSize()).isEqualTo(routes);
+  }
+
+  @Test
+  void what_curl_calls_a_form_is_taken_as_the_file_that_it_is() throws Exception {
+    String text = Files.readString(Path.of("routes", STORE)).replace("id: debias", "id: debas");
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:%d/routes/check?path=%s"
+                        .formatted(serai.operatorPort(), STORE)))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(text))
+            .build();
+
+    HttpResponse<String> response = serai.send(request);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(new ObjectMapper().readTree(response.body()).path("problems"))
+        .isEqualTo(problems(STORE, text))
+        .isNotEmpty();
   }
 
   @Test
