@@ -80,6 +80,7 @@ final class NotStartedException extends Exception {
     while (inner.getCause() != null && inner.getCause() != inner) {
       inner = inner.getCause();
     }
-    return String.valueOf(inner.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    String message = String.valueOf(inner.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return message.contains(" ") ? message : inner.getClass().getSimpleName() + ": " + message;
   }
 }
