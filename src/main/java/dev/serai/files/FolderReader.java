@@ -59,7 +59,8 @@ class FolderReader extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     try {
-      if (attributes.isRegularFile() && !isHidden(file) && counts(file) && !leadsOut(file)) {
+      boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink(); // to nowhere
+      if (isFile && !isHidden(file) && counts(file) && !leadsOut(file)) {
         files.put(folder.relativize(file).toString().replace('\\', '/'), bytes(file));
       }
     } catch (IOException e) {

@@ -94,6 +94,23 @@ class RouteFolderTest {
   }
 
   @Test
+  void a_link_to_itself_is_told() throws IOException {
+    Path loopy = routes.resolve("pack/loopy.camel.yaml");
+    Files.createSymbolicLink(loopy, Path.of("loopy.camel.yaml"));
+
+    RouteFolder.Contents contents = RouteFolder.read(routes);
+
+    assertThat(contents.files().keySet()).containsExactly("pack/store-event.camel.yaml");
+    assertThat(contents.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.name()).isEqualTo("unreadable-file");
+              assertThat(refused.file().file()).isEqualTo(loopy);
+            });
+  }
+
+  @Test
   void a_mounted_config_map_is_read_through_its_links_before_and_after_a_swap() throws IOException {
     write("routes/mounted/..one/take.camel.yaml", "one");
     write("routes/mounted/..two/take.camel.yaml", "two");
