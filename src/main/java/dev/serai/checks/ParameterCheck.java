@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import dev.serai.files.RouteFolder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class ParameterCheck {
             use.at(),
             "missing-parameter",
             "\"%s\" needs the parameter \"%s\"".formatted(use.template(), name),
-            "write it below parameters:");
+            remedy(use, name));
       }
     }
     for (TemplateUse.Parameter given : use.given()) {
@@ -60,6 +61,12 @@ final class ParameterCheck {
             Findings.instead(name.getValue(), new TreeSet<>(template.known())));
       }
     }
+  }
+
+  private static String remedy(TemplateUse use, String name) {
+    return use.file().path().endsWith(RouteFolder.JAVA)
+        ? "write it behind the name as ?%s=…, or .parameter(\"%s\", …)".formatted(name, name)
+        : "write it below parameters:";
   }
 
   /** Camel reads {@code camel.kamelet.<name>.<parameter>} too, and the same in the environment. */
