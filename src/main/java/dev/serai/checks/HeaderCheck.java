@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,10 @@ final class HeaderCheck {
 
   private final Findings findings;
   private final Map<String, Route> inputs = new HashMap<>();
+
+  /** Those that remove the headers themselves, before they do anything. */
+  private final Set<String> removing = new HashSet<>();
+
   private final Deque<Route> reached = new ArrayDeque<>();
   private final Set<Element> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -101,6 +106,10 @@ final class HeaderCheck {
   }
 
   private void collect(RouteFile file) {
+    file.elements().stream()
+        .filter(element -> element.is(RouteFile.KAMELET) || element.is("routeTemplate"))
+        .filter(HeaderRemoval::isFirstOf)
+        .forEach(kamelet -> kamelet.name().ifPresent(name -> removing.add(name.getValue())));
     for (Use use : Endpoints.of(file)) {
       if (use.consumed() && !use.scheme().contains("{{")) {
         Route route = new Route(file, use.element(), "");
@@ -144,6 +153,9 @@ final class HeaderCheck {
 
   private boolean removes(Route route, ScalarNode key, Node value) {
     String step = key.getValue();
+    if (removing.contains(TemplateUse.called(step, value))) {
+      return true;
+    }
     if (SENDING.contains(step)) {
       List<Use> targets = targets(route, step, value);
       if (!targets.isEmpty() && targets.stream().allMatch(HeaderCheck::isUnsteered)) {

@@ -1,5 +1,6 @@
 package dev.serai.checks;
 
+import dev.serai.checks.RouteFile.Element;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.support.PatternHelper;
@@ -13,6 +14,14 @@ final class HeaderRemoval {
       List.of("CamelX", "CamelHttpUri", "CamelFileName", "CamelSpringRabbitmqRoutingOverrideKey");
 
   private HeaderRemoval() {}
+
+  /** Whether the first step of a kamelet or template is one of all. */
+  static boolean isFirstOf(Element kamelet) {
+    return Steps.first(kamelet)
+        .flatMap(step -> RouteFile.value(step, "removeHeaders"))
+        .filter(HeaderRemoval::isOfAll)
+        .isPresent();
+  }
 
   /** Whether no header is left that steers an endpoint. */
   static boolean isOfAll(Node step) {

@@ -85,6 +85,18 @@ record TemplateUse(RouteFile file, ScalarNode at, String template, List<Paramete
         .map(word -> new TemplateUse(file, word, named(word.getValue()), mapped(parameters)));
   }
 
+  /** The name of the kamelet that a step leads to; empty when it leads to none. */
+  static String called(String step, Node value) {
+    boolean isAddress = step.equals("to");
+    return (value instanceof ScalarNode word
+            ? Optional.of(word)
+            : RouteFile.text(value, isAddress ? "uri" : "name"))
+        .map(word -> (isAddress ? "" : step + ":") + word.getValue().strip())
+        .filter(address -> address.startsWith("kamelet:"))
+        .map(address -> address.replaceFirst("kamelet:", "").replaceFirst("[/?].*", ""))
+        .orElse("");
+  }
+
   /** Without the id of the route that is made. */
   private static String named(String written) {
     return written.strip().replaceFirst("/.*", "");
