@@ -21,7 +21,16 @@ final class BeanCheck {
 
   /** Keys whose value is a bean, with # before it or not. */
   private static final Set<String> NAMING =
-      Set.of("ref", "idempotentRepository", "aggregationRepository", "aggregationStrategy");
+      Set.of(
+          "ref",
+          "comparator",
+          "executorService",
+          "idempotentRepository",
+          "aggregationRepository",
+          "aggregationStrategy");
+
+  /** Where values make profiles of threads, which an executorService may be too. */
+  private static final String PROFILES = "camel.threadpool";
 
   private final Known known;
   private final Findings findings;
@@ -57,7 +66,7 @@ final class BeanCheck {
         if (REFERENCE.matcher(text.getValue()).matches()) {
           checkName(file, text, text.getValue());
         }
-      } else if (NAMING.contains(entry.name())) {
+      } else if (NAMING.contains(entry.name()) && !mayBeProfile(entry)) {
         checkName(file, text, text.getValue());
       } else if (entry.is("bean") || (entry.is("method") && !calls.contains(entry.parent()))) {
         checkName(file, text, text.getValue().replaceFirst("\\?.*", ""));
@@ -69,6 +78,11 @@ final class BeanCheck {
         checkName(file, name, use.rest().isEmpty() ? name.getValue() : use.rest());
       }
     }
+  }
+
+  private boolean mayBeProfile(Entry entry) {
+    return entry.is("executorService")
+        && known.values().stream().anyMatch(key -> key.startsWith(PROFILES));
   }
 
   private void checkName(RouteFile file, ScalarNode at, String written) {

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Classes that Camel would look up only when a route starts. */
 final class ClassCheck {
   private static final Set<String> CLASSES =
-      Set.of("exception", "exceptionType", "convertBodyTo", "beanType");
+      Set.of("exception", "exceptionType", "convertBodyTo", "beanType", "unmarshalType");
 
   /** Steps whose key {@code type} is a class. */
   private static final Set<String> CONVERSIONS =

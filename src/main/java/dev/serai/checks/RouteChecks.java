@@ -57,6 +57,8 @@ public final class RouteChecks {
     DeclaredBeans.check(read, findings);
     ClassCheck.check(read, findings);
     NumberCheck.check(read, known, findings);
+    StepCheck.check(read, catalog, known, findings);
+    QueuePolicyCheck.check(read, findings);
     return problems.stream().sorted().distinct().toList();
   }
 

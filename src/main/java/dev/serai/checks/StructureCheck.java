@@ -18,7 +18,6 @@ import org.apache.camel.support.ResourceHelper;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Steps, their keys and their expressions, by Camel's own reader in a context that never starts.
@@ -62,13 +61,6 @@ final class StructureCheck implements AutoCloseable {
     }
   }
 
-  /** Camel's reader ends without a message at a step that is written without its braces. */
-  private static boolean hasNothing(Entry entry) {
-    return entry.value() instanceof ScalarNode value
-        && value.getTag().equals(Tag.NULL)
-        && entry.parent().getValue().size() == 1;
-  }
-
   private boolean isKnown(RouteFile file, String text, Findings findings) {
     try {
       PluginHelper.getRoutesLoader(camel)
@@ -80,21 +72,16 @@ final class StructureCheck implements AutoCloseable {
         return true;
       }
       BadRouteFile bad = BadRouteFile.of(Path.of(file.shown()), e);
-      Optional<Entry> empty =
-          file.entries().stream().filter(StructureCheck::hasNothing).findFirst();
-      if (bad.line() < 1 && empty.isPresent()) {
-        String step = empty.get().name();
-        findings.add(
-            file,
-            empty.get().key(),
-            "bad-step",
-            "\"%s\" has nothing below it".formatted(step),
-            "write %s: {} or what it needs".formatted(step));
+      Optional<UnreadStep> unread = bad.line() < 1 ? UnreadStep.in(file) : Optional.empty();
+      if (unread.isPresent()) {
+        UnreadStep step = unread.get();
+        findings.add(file, step.at(), "bad-step", step.wrong(), step.remedy());
         return false;
       }
       if (bad.line() < 1) {
         bad = BadRouteFile.of(bad.file(), innermost(e));
       }
+      boolean isSilent = bad.wrong().equals("null");
       findings
           .problems()
           .add(
@@ -103,8 +90,8 @@ final class StructureCheck implements AutoCloseable {
                   file.shown(),
                   Math.max(1, bad.line()),
                   Math.max(1, bad.column()),
-                  bad.wrong(),
-                  bad.remedy()));
+                  isSilent ? "Camel cannot read it and does not say where" : bad.wrong(),
+                  isSilent ? "look for a step whose keys do not stand below it" : bad.remedy()));
       return false;
     }
     return true;
@@ -114,7 +101,7 @@ final class StructureCheck implements AutoCloseable {
       RouteFile file, Entry entry, Set<Node> conditions, Findings findings) {
     Node written =
         switch (entry.name()) {
-          case "simple", "jsonpath" ->
+          case "simple", "jsonpath", "xpath" ->
               RouteFile.value(entry.value(), "expression").orElse(entry.value());
           case "log" -> RouteFile.value(entry.value(), "message").orElse(entry.value());
           case "toD" -> RouteFile.value(entry.value(), "uri").orElse(entry.value());
@@ -126,10 +113,11 @@ final class StructureCheck implements AutoCloseable {
         || text.getValue().startsWith("resource:")) { // Camel would read it at once
       return;
     }
-    boolean isPath = entry.is("jsonpath");
     try {
-      if (isPath) {
+      if (entry.is("jsonpath")) {
         checkPath(text.getValue());
+      } else if (entry.is("xpath")) {
+        XmlPath.check(entry.value(), text.getValue());
       } else if (conditions.contains(entry.parent())) {
         camel.resolveLanguage("simple").createPredicate(text.getValue());
       } else {
@@ -141,9 +129,12 @@ final class StructureCheck implements AutoCloseable {
           text,
           "bad-expression",
           "Camel cannot read this expression: " + firstLine(e),
-          isPath
-              ? "mend it; $.name and $.items[0].name are the usual ones"
-              : "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones");
+          switch (entry.name()) {
+            case "jsonpath" -> "mend it; $.name and $.items[0].name are the usual ones";
+            case "xpath" -> "mend it; /order/name and //item[1] are the usual ones";
+            default ->
+                "mend it; ${body}, ${header.name} and ${exchangeProperty.name} are the usual ones";
+          });
     }
   }
 
