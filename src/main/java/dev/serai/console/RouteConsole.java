@@ -14,6 +14,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedRouteMBean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -132,8 +133,8 @@ public class RouteConsole {
     return status(camel.getRouteController().getRouteStatus(id));
   }
 
-  private static String status(ServiceStatus status) {
-    return status.name().toLowerCase(Locale.ROOT);
+  private static String status(@Nullable ServiceStatus status) { // null: it is just taken out
+    return (status == null ? ServiceStatus.Stopped : status).name().toLowerCase(Locale.ROOT);
   }
 
   private ProblemException unknown(String id) {

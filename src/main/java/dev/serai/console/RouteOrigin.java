@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.component.rest.RestEndpoint;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.apache.camel.util.URISupport;
@@ -33,6 +34,6 @@ final class RouteOrigin {
 
   /** Whether other routes call it, and would wait for it in vain. */
   static boolean isCalled(Endpoint from) {
-    return of(from).startsWith("direct:");
+    return from instanceof KameletEndpoint || of(from).startsWith("direct:");
   }
 }

@@ -1,14 +1,17 @@
 package dev.serai.packs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.Kamelet;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.ChoiceDefinition;
@@ -23,6 +26,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Where routes use kamelets. Camel makes one endpoint, and a route behind it, for all uses that are
@@ -179,6 +183,21 @@ final class KameletUses {
     for (Endpoint endpoint : camel.getEndpoints().toArray(Endpoint[]::new)) {
       if (endpoint instanceof KameletEndpoint kamelet && gone.test(kamelet)) {
         camel.removeEndpoint(endpoint);
+      }
+    }
+  }
+
+  /**
+   * Takes out what Camel has made twice: the kamelet component starts a route that does not start
+   * by itself once more, and the first one stays in the list of routes.
+   */
+  static void dropDoubles(CamelContext camel) {
+    Map<String, Route> latest = new HashMap<>();
+    for (Route route : List.copyOf(camel.getRoutes())) {
+      Route earlier = latest.put(route.getId(), route);
+      if (earlier != null) {
+        camel.getCamelContextExtension().removeRoute(earlier);
+        ServiceHelper.stopAndShutdownServices(earlier.getServices());
       }
     }
   }

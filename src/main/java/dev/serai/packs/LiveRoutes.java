@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.impl.engine.DefaultRoutesLoader;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -35,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
-  private static final List<String> INNER = List.of("direct:", "seda:", "servlet:");
+  private static final List<String> INNER = List.of("direct:", "kamelet:", "seda:", "servlet:");
 
   private final CamelContext camel;
   private final Model model;
@@ -89,6 +90,10 @@ class LiveRoutes {
     try {
       loader.loadRoutes(ResourceHelper.fromBytes("file:" + path, bytes));
       model.getRouteConfigurationDefinitions().forEach(policy -> KameletUses.name(camel, policy));
+      KameletUses.dropDoubles(camel);
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      forgetWhatWasRead();
+      throw e;
     } finally {
       parts.put(path, FilePart.of(model).without(before));
     }
@@ -99,6 +104,16 @@ class LiveRoutes {
       }
     }
     KameletUses.check(camel);
+  }
+
+  /**
+   * Camel's loader of YAML believes to have made the beans of a file that failed, and would leave
+   * them out of the next one that has them.
+   */
+  private void forgetWhatWasRead() {
+    camel
+        .getCamelContextExtension()
+        .addContextPlugin(RoutesLoader.class, new DefaultRoutesLoader(camel));
   }
 
   private boolean startsItself(String id) {

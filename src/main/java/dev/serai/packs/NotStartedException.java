@@ -59,7 +59,9 @@ final class NotStartedException extends Exception {
             .formatted(
                 route.map(name -> "route " + name).orElse("it"),
                 new ValueMask(values).masked(innermost(this))),
-        "mend that and save; what ran before runs on");
+        lost.isEmpty()
+            ? "mend that and save; what ran before runs on"
+            : "mend that and save; " + String.join(", ", lost) + " cannot run until then");
   }
 
   /** The route, where Camel says it. */

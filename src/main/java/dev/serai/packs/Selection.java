@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 record Selection(
     Snapshot accepted, FolderCheck.Result checked, Map<String, List<RouteProblem>> refused) {
   private static final int MOST_SEARCHED = 50;
+
+  /** Share of the lines of a file that it has under its new name, too; git's own measure. */
+  private static final double SAME_LINES = 0.5;
+
   private static final Pattern ROUTE_ID =
       Pattern.compile("\\b(?:id|routeId)(?::\\s*[\"']?|\\(\")([\\w.:-]+)");
 
@@ -47,8 +52,9 @@ record Selection(
       Map<String, List<RouteProblem>> refusedBefore) {
     Snapshot disk = onDisk.withUnreadableOf(live);
     Map<String, List<RouteProblem>> refused = new TreeMap<>(refusedBefore);
-    Snapshot accepted =
-        new Snapshot(disk.withFilesOf(live, refusedBefore.keySet()).files(), List.of());
+    renamed(live, disk, refusedBefore.keySet())
+        .forEach((old, path) -> refused.put(old, refusedBefore.get(path)));
+    Snapshot accepted = new Snapshot(disk.withFilesOf(live, refused.keySet()).files(), List.of());
     disk.refused()
         .forEach(
             file ->
@@ -104,15 +110,32 @@ record Selection(
               if (change == Snapshot.Change.REMOVED) {
                 bad.stream()
                     .filter(path -> !live.files().containsKey(path))
-                    .filter(path -> haveOneRoute(live.files().get(old), accepted.files().get(path)))
+                    .filter(path -> isTheSame(live.files().get(old), accepted.files().get(path)))
                     .forEach(path -> newNames.put(old, path));
               }
             });
     return newNames;
   }
 
-  private static boolean haveOneRoute(byte @Nullable [] one, byte @Nullable [] other) {
-    return Arrays.equals(one, other) || !Collections.disjoint(routeIds(one), routeIds(other));
+  /** The id of a route changes with the name of its file; most other lines do not. */
+  private static boolean isTheSame(byte @Nullable [] one, byte @Nullable [] other) {
+    Set<String> lines = lines(one);
+    Set<String> same = lines(other);
+    int most = Math.max(lines.size(), same.size());
+    same.retainAll(lines);
+    return Arrays.equals(one, other)
+        || !Collections.disjoint(routeIds(one), routeIds(other))
+        || (most > 0 && same.size() >= SAME_LINES * most);
+  }
+
+  private static Set<String> lines(byte @Nullable [] file) {
+    return file == null
+        ? new HashSet<>()
+        : new String(file, StandardCharsets.UTF_8)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** As they are written: what is refused may be no YAML at all. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a file that passes the check and does not start, and of its values. */
@@ -80,5 +81,48 @@ class NotStartedIT extends EditContract {
     edited.apply();
 
     assertThat(edited.header("value")).isEqualTo("two");
+  }
+
+  @Test
+  void what_was_renamed_runs_on_until_its_new_form_can() throws Exception {
+    edited.edit(VALUES, text -> text + "  hook: nolog:x\n");
+    String door = "routes/swap/door.camel.yaml";
+    String gate = "routes/swap/gate.camel.yaml"; // the ids of a block's routes need not change
+    edited.write(
+        door,
+        """
+        - rest:
+            path: /swap/door
+            post:
+              - routeId: swap-post-door
+                to: direct:swap-ping
+        """);
+    edited.write(TICK, ROUTE.replace("{{swap.hook}}", "log:x"));
+    edited.apply();
+    String tock = TICK.replace("tick", "tock");
+
+    Files.move(edited.file(door), edited.file(gate));
+    edited.edit(gate, text -> text.replace("direct:swap-ping", "\"{{swap.hook}}\""));
+    Files.move(edited.file(TICK), edited.file(tock));
+    edited.edit(tock, text -> text.replace("swap-tick", "swap-tock").replace("log:x", "nolog:x"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(edited.reload().path("refused").fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrder(paths(door, gate, TICK, tock));
+      assertThat(edited.serai().post("/swap/door", "{}").body()).isEqualTo("first");
+      assertThat(edited.camel().getRoute("swap-tick")).isNotNull();
+      edited.write(tock, Files.readString(edited.file(tock)).replace("steps:", "stops:"));
+    }
+
+    edited.write(tock, ROUTE.replace("tick", "tock").replace("{{swap.hook}}", "log:x"));
+    edited.edit(VALUES, text -> text.replace("nolog:x", "direct:swap-ping"));
+    edited.apply();
+    assertThat(edited.serai().post("/swap/door", "{}").body()).isEqualTo("first");
+    assertThat(edited.camel().getRoute("swap-tick")).isNull();
+    assertThat(edited.camel().getRoute("swap-tock")).isNotNull();
+  }
+
+  private String[] paths(String... files) {
+    return Stream.of(files).map(file -> edited.file(file).toString()).toArray(String[]::new);
   }
 }
