@@ -9,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -36,19 +35,19 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
-  private static final List<String> INNER = List.of("direct:", "kamelet:", "seda:", "servlet:");
 
   private final CamelContext camel;
   private final Model model;
   private final ConsumerChoice consumers;
   private final MeterRegistry meters;
   private final Map<String, FilePart> parts = new HashMap<>();
-  private final Set<String> kept = new HashSet<>();
+  private final StoppedRoutes stopped;
 
   LiveRoutes(CamelContext camel, ConsumerChoice consumers, MeterRegistry meters) {
     this.meters = meters;
     this.camel = camel;
     this.consumers = consumers;
+    this.stopped = new StoppedRoutes(camel.getRouteController());
     this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     model.setRouteFilter(this::prepare);
   }
@@ -72,7 +71,7 @@ class LiveRoutes {
     boolean foreign =
         route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
             && !consumers.includes(route.getRouteId());
-    if (foreign || kept.contains(route.getRouteId())) {
+    if (foreign || stopped.contains(route.getRouteId())) {
       route.setAutoStartup("false");
     }
     return true;
@@ -214,35 +213,13 @@ class LiveRoutes {
     return camel.getRoutes().stream().anyMatch(route -> route.getConsumer() == consumer);
   }
 
-  /**
-   * Whether messages enter Serai by a consumer, other than from another route or on the operator
-   * port, which must answer while routes are exchanged.
-   */
-  static boolean isInput(Consumer consumer) {
-    String uri = consumer.getEndpoint().getEndpointUri();
-    return INNER.stream().noneMatch(uri::startsWith);
-  }
-
   /** Exchanges that are on their way in a route now. */
   int inflight(String routeId) {
     return camel.getInflightRepository().size(routeId);
   }
 
-  /**
-   * Notes which routes somebody has stopped or suspended: they stay so when they are loaded again.
-   */
+  /** Routes of these files that somebody has stopped stay so when they are loaded again. */
   void keepStopped(Collection<String> paths) {
-    List<String> ids = routeIds(paths);
-    Set<String> held =
-        ids.stream()
-            .filter(id -> startsItself(id) || kept.contains(id))
-            .filter(id -> isHeld(camel.getRouteController().getRouteStatus(id)))
-            .collect(Collectors.toSet());
-    kept.removeAll(ids);
-    kept.addAll(held);
-  }
-
-  private static boolean isHeld(ServiceStatus status) {
-    return status == ServiceStatus.Suspended || status == ServiceStatus.Stopped;
+    stopped.note(routeIds(paths), this::startsItself);
   }
 }

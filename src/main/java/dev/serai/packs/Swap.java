@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
   private static final long LOOK_MILLIS = 2;
+  private static final List<String> INNER = List.of("direct:", "kamelet:", "seda:", "servlet:");
 
   private final LiveRoutes live;
   private final Surroundings surroundings;
@@ -97,13 +98,22 @@ class Swap {
       for (Consumer consumer : live.consumers(file)) {
         if (consumer.getEndpoint() instanceof PlatformHttpEndpoint http) {
           paths.add(http.getPath() + (http.isMatchOnUriPrefix() ? "/*" : ""));
-        } else if (LiveRoutes.isInput(consumer) && ServiceHelper.isStarted(consumer)) {
+        } else if (isInput(consumer) && ServiceHelper.isStarted(consumer)) {
           suspended.add(consumer);
         }
       }
     }
     door.close(paths);
     suspended.forEach(ServiceHelper::suspendService);
+  }
+
+  /**
+   * Whether messages enter Serai by a consumer, other than from another route or on the operator
+   * port, which must answer while routes are exchanged.
+   */
+  private static boolean isInput(Consumer consumer) {
+    String uri = consumer.getEndpoint().getEndpointUri();
+    return INNER.stream().noneMatch(uri::startsWith);
   }
 
   private void awaitDrained(Collection<String> files) throws BusyException {
