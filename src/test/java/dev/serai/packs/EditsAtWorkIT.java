@@ -55,6 +55,9 @@ class EditsAtWorkIT extends EditContract {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(stamps).hasSize(100));
     assertThat(stamps).containsOnly("first all");
+    edited.publish("m");
+    await().until(() -> stamps.size() > 100);
+    await().until(() -> edited.route("swap-count:2").path("processed").asLong() > 0);
   }
 
   @Test
