@@ -47,6 +47,7 @@ final class BeanCheck {
     for (RouteFile file : files) {
       check.beans.addAll(DeclaredBeans.names(file));
       check.beans.addAll(DeclaredBeans.formats(file));
+      check.beans.addAll(DeclaredBeans.ownNames(file));
     }
     files.forEach(check::check);
   }
@@ -54,8 +55,9 @@ final class BeanCheck {
   private void check(RouteFile file) {
     Set<Node> calls = Endpoints.below(file, Set.of("bean", "method"));
     Set<Node> options = Endpoints.options(file);
+    Set<Node> said = Endpoints.below(file, Set.of("definition")); // examples of a kamelet
     for (Entry entry : file.entries()) {
-      if (!(entry.value() instanceof ScalarNode text)) {
+      if (!(entry.value() instanceof ScalarNode text) || said.contains(entry.parent())) {
         continue;
       }
       boolean isOption = options.contains(entry.parent());
@@ -89,6 +91,7 @@ final class BeanCheck {
     String name = written.strip().replaceFirst("^#(bean:)?", "");
     if (beans.contains(name)
         || name.matches("(class|type):.*") && Classes.has(name)
+        || name.contains(".") && Classes.find(name).isPresent() // Camel makes one
         || name.contains("{{")
         || name.contains("${")) {
       return;

@@ -63,6 +63,17 @@ final class DeclaredBeans {
     return names;
   }
 
+  /** The names of those that only a template's or a kamelet's own routes may call. */
+  static Set<String> ownNames(RouteFile file) {
+    Set<Node> options = Endpoints.options(file);
+    return file.entries().stream()
+        .filter(entry -> entry.is("beans") && !options.contains(entry.parent()))
+        .flatMap(entry -> items(entry.value()).stream())
+        .flatMap(item -> RouteFile.text(item, "name").stream())
+        .map(ScalarNode::getValue)
+        .collect(Collectors.toSet());
+  }
+
   /** Those of which it is known what they are: nothing but a class makes them. */
   static Map<String, Class<?>> classes(RouteFile file) {
     Map<String, Class<?>> classes = new HashMap<>();

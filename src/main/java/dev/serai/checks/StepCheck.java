@@ -50,7 +50,7 @@ final class StepCheck {
           "transform",
           "validate");
 
-  /** Steps that do not start without others below them. */
+  /** Steps that do not start without others below them, or behind them, which Camel takes then. */
   private static final Set<String> OUTER =
       Set.of(
           "aggregate",
@@ -101,6 +101,13 @@ final class StepCheck {
           check.check(file, step, body);
         }
       }
+      for (Entry step : Steps.last(file)) {
+        if (OUTER.contains(step.name())
+            && step.value() instanceof MappingNode body
+            && !hasSteps(body)) {
+          check.lacks(file, step, "steps", "write steps: below it");
+        }
+      }
     }
   }
 
@@ -128,9 +135,6 @@ final class StepCheck {
     }
     if (EXPRESSIONS.contains(step.name()) && !hasExpression(step.name(), body)) {
       lacks(file, step, "expression", "write simple:, constant: or another language below it");
-    }
-    if (OUTER.contains(step.name()) && !hasSteps(body)) {
-      lacks(file, step, "steps", "write steps: below it");
     }
   }
 

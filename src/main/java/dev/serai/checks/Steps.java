@@ -23,15 +23,28 @@ final class Steps {
   }
 
   static List<Entry> of(RouteFile file) {
-    Set<Node> options = Endpoints.options(file);
     Set<Node> steps = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Entry entry : file.entries()) {
-      if (entry.is("steps")
-          && entry.value() instanceof SequenceNode list
-          && !options.contains(entry.parent())) {
-        steps.addAll(list.getValue());
-      }
-    }
+    lists(file).forEach(list -> steps.addAll(list.getValue()));
     return file.entries().stream().filter(entry -> steps.contains(entry.parent())).toList();
+  }
+
+  /** Those that nothing follows. */
+  static List<Entry> last(RouteFile file) {
+    Set<Node> last = Collections.newSetFromMap(new IdentityHashMap<>());
+    lists(file).stream()
+        .map(SequenceNode::getValue)
+        .filter(steps -> !steps.isEmpty())
+        .forEach(steps -> last.add(steps.get(steps.size() - 1)));
+    return of(file).stream().filter(entry -> last.contains(entry.parent())).toList();
+  }
+
+  private static List<SequenceNode> lists(RouteFile file) {
+    Set<Node> options = Endpoints.options(file);
+    return file.entries().stream()
+        .filter(entry -> entry.is("steps") && !options.contains(entry.parent()))
+        .map(Entry::value)
+        .filter(SequenceNode.class::isInstance)
+        .map(SequenceNode.class::cast)
+        .toList();
   }
 }
