@@ -47,7 +47,6 @@ final class BeanCheck {
     for (RouteFile file : files) {
       check.beans.addAll(DeclaredBeans.names(file));
       check.beans.addAll(DeclaredBeans.formats(file));
-      check.beans.addAll(DeclaredBeans.ownNames(file));
     }
     files.forEach(check::check);
   }
@@ -101,9 +100,11 @@ final class BeanCheck {
         at,
         "unknown-bean",
         "there is no bean \"%s\"".formatted(written.strip()),
-        Closest.to(name, beans)
-            .map(closest -> "write " + closest)
-            .orElse("declare it with - beans:, or as a Spring component"));
+        DeclaredBeans.ownNames(file).contains(name)
+            ? "write \"{{%s}}\", since each route of the template has its own".formatted(name)
+            : Closest.to(name, beans)
+                .map(closest -> "write " + closest)
+                .orElse("declare it with - beans:, or as a Spring component"));
   }
 
   private void checkSchema(RouteFile file, ScalarNode method) {

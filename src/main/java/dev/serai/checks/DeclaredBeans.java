@@ -63,7 +63,7 @@ final class DeclaredBeans {
     return names;
   }
 
-  /** The names of those that only a template's or a kamelet's own routes may call. */
+  /** The names of those that each route of a template or a kamelet has for itself. */
   static Set<String> ownNames(RouteFile file) {
     Set<Node> options = Endpoints.options(file);
     return file.entries().stream()
