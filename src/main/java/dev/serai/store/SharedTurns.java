@@ -74,6 +74,10 @@ public class SharedTurns {
       Connection connection, int kind, List<Integer> numbers, Duration longestWait)
       throws SQLException {
     connection.setAutoCommit(false);
+    int usual = connection.getNetworkTimeout(); // ms
+    if (usual > 0) { // each number may take the whole wait
+      connection.setNetworkTimeout(Runnable::run, usual + Math.toIntExact(longestWait.toMillis()));
+    }
     try (Statement patience = connection.createStatement()) {
       patience.execute("SET LOCAL lock_timeout = " + longestWait.toMillis());
     }
@@ -85,6 +89,7 @@ public class SharedTurns {
         lock.execute();
       }
     }
+    connection.setNetworkTimeout(Runnable::run, usual);
   }
 
   private static void end(Connection connection) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
@@ -31,7 +32,7 @@ class StoreConfiguration {
   HikariDataSource dataSource(StoreLocation location, StoreSettings settings) throws SQLException {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("state");
-    pool.setDataSource(opened(location, settings.connectTimeout()));
+    pool.setDataSource(opened(location, settings.connectTimeout(), settings.answerTimeout()));
     if (!location.user().isEmpty()) {
       pool.setUsername(location.user());
     }
@@ -40,6 +41,8 @@ class StoreConfiguration {
     }
     pool.setMaximumPoolSize(settings.poolSize());
     pool.setConnectionTimeout(settings.connectTimeout().toMillis());
+    // Several silent connections are found in the time of one wait.
+    pool.setValidationTimeout(Math.min(1000, settings.connectTimeout().toMillis()));
     return pool;
   }
 
@@ -47,10 +50,12 @@ class StoreConfiguration {
    * Not by its URL: then the pool would set the time limit of DriverManager, which is that of the
    * whole process, and the embedded broker's store may take longer to recover.
    */
-  private static DataSource opened(StoreLocation location, Duration connectTimeout)
-      throws SQLException {
+  private static SimpleDriverDataSource opened(
+      StoreLocation location, Duration connectTimeout, Duration answerTimeout) throws SQLException {
     Properties properties = new Properties(); // of PostgreSQL; H2 ignores them
     properties.setProperty("loginTimeout", String.valueOf(connectTimeout.toSeconds() + 1));
+    properties.setProperty(
+        "socketTimeout", String.valueOf((answerTimeout.toMillis() + 999) / 1000));
     // One statement per batch instead of one per row.
     properties.setProperty("reWriteBatchedInserts", "true");
     String url = location.jdbcUrl();
@@ -70,17 +75,34 @@ class StoreConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migrateOrExplain(StoreLocation location) {
+  FlywayMigrationStrategy migrateOrExplain(StoreLocation location, StoreSettings settings) {
     return flyway -> {
       try {
-        flyway.migrate();
-      } catch (FlywayException e) {
+        patient(flyway, location, settings).migrate();
+      } catch (FlywayException | SQLException e) {
         throw new StoreUnavailableException(
             "store-unavailable: the state in %s cannot be opened and brought up to date: %s"
                 .formatted(location.describe(), reason(e)),
             e);
       }
     };
+  }
+
+  /** A migration of large tables, or waiting for that of another process, takes its time. */
+  private static Flyway patient(Flyway flyway, StoreLocation location, StoreSettings settings)
+      throws SQLException {
+    if (location.ownedByThisProcess()) {
+      return flyway;
+    }
+    SimpleDriverDataSource database =
+        opened(location, settings.connectTimeout(), Duration.ZERO); // no limit
+    if (!location.user().isEmpty()) {
+      database.setUsername(location.user());
+    }
+    if (!location.password().isEmpty()) {
+      database.setPassword(location.password());
+    }
+    return Flyway.configure().configuration(flyway.getConfiguration()).dataSource(database).load();
   }
 
   private static String reason(Throwable failure) {

@@ -1,10 +1,16 @@
 package dev.serai.tasks;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How long workers hold their tasks, by the clock of the database. Thread-safe. */
 @Component
@@ -20,11 +26,15 @@ class Leases {
   static final String STARTS =
       "(token - (SELECT COUNT(*) FROM task_attempt WHERE task_id = task.id AND outcome = 'rested'))";
 
+  private static final int MOST_AT_ONCE = 500;
+
   private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
   private final TaskSettings settings;
 
-  Leases(JdbcClient jdbc, TaskSettings settings) {
+  Leases(JdbcClient jdbc, TransactionTemplate transactions, TaskSettings settings) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.settings = settings;
   }
 
@@ -41,33 +51,74 @@ class Leases {
   }
 
   /**
-   * Holds a task for another lease.
+   * Holds tasks for another lease, all with the same few statements. What somebody else changes at
+   * the moment is left out, so that nobody waits for a lock.
    *
-   * @return why its worker has to stop; empty when it may go on
+   * @return what has become of each, in the order of the claims
    */
-  Optional<Stop> renew(Claim claim) {
-    int renewed =
-        jdbc.sql(
-                "UPDATE task SET lease_until = CURRENT_TIMESTAMP + "
-                    + MILLIS
-                    + " WHERE id = ? AND token = ? AND state = 'running' AND NOT cancel_asked"
-                    + " AND (deadline IS NULL OR deadline > CURRENT_TIMESTAMP)")
-            .param(settings.lease().toMillis())
-            .param(claim.id())
-            .param(claim.token())
-            .update();
-    return renewed == 1 ? Optional.empty() : Optional.of(reason(claim));
+  List<Renewal> renew(List<Claim> claims) {
+    List<Renewal> renewals = new ArrayList<>(claims.size());
+    for (int from = 0; from < claims.size(); from += MOST_AT_ONCE) {
+      List<Claim> some = claims.subList(from, Math.min(claims.size(), from + MOST_AT_ONCE));
+      renewals.addAll(Objects.requireNonNull(transactions.execute(status -> renewSome(some))));
+    }
+    return renewals;
   }
 
-  private Stop reason(Claim claim) {
-    return jdbc.sql(
-            "SELECT CASE WHEN cancel_asked THEN 'CANCELLED' ELSE 'EXPIRED' END FROM task"
-                + " WHERE id = ? AND token = ? AND state = 'running'")
-        .param(claim.id())
-        .param(claim.token())
-        .query(String.class)
-        .optional()
-        .map(Stop::valueOf)
-        .orElse(Stop.LOST);
+  private List<Renewal> renewSome(List<Claim> claims) {
+    Map<Key, Renewal> found = states(claims, " FOR UPDATE SKIP LOCKED");
+    List<Claim> good =
+        claims.stream().filter(claim -> found.get(Key.of(claim)) == Renewal.RENEWED).toList();
+    if (!good.isEmpty()) {
+      jdbc.sql("UPDATE task SET lease_until = CURRENT_TIMESTAMP + " + MILLIS + " WHERE " + in(good))
+          .param(settings.lease().toMillis())
+          .params(keys(good))
+          .update();
+    }
+    List<Claim> absent =
+        claims.stream().filter(claim -> !found.containsKey(Key.of(claim))).toList();
+    if (!absent.isEmpty()) {
+      states(absent, "").keySet().forEach(key -> found.put(key, Renewal.IN_USE));
+    }
+    return claims.stream().map(claim -> found.getOrDefault(Key.of(claim), Renewal.LOST)).toList();
+  }
+
+  private record Key(String id, long token) {
+    static Key of(Claim claim) {
+      return new Key(claim.id(), claim.token());
+    }
+  }
+
+  private Map<Key, Renewal> states(List<Claim> claims, String lock) {
+    Map<Key, Renewal> states = new HashMap<>();
+    jdbc.sql(
+            "SELECT id, token, CASE WHEN cancel_asked THEN 'CANCELLED'"
+                + " WHEN deadline <= CURRENT_TIMESTAMP THEN 'EXPIRED' ELSE 'RENEWED' END"
+                + " FROM task WHERE state = 'running' AND "
+                + in(claims)
+                + lock)
+        .params(keys(claims))
+        .query(
+            row -> {
+              states.put(
+                  new Key(row.getString(1), row.getLong(2)), Renewal.valueOf(row.getString(3)));
+            });
+    return states;
+  }
+
+  private static String in(List<Claim> claims) {
+    return "(id, token) IN ("
+        + String.join(", ", Collections.nCopies(claims.size(), "(?, ?)"))
+        + ")";
+  }
+
+  private static List<Object> keys(List<Claim> claims) {
+    return claims.stream()
+        .<Object>mapMulti(
+            (claim, keys) -> {
+              keys.accept(claim.id());
+              keys.accept(claim.token());
+            })
+        .toList();
   }
 }

@@ -11,9 +11,9 @@ final class RunningTask {
   private final Claim claim;
   private final long lease; // ns
   private final List<Runnable> interrupts = new ArrayList<>();
-  private @Nullable Stop stop;
+  private volatile @Nullable Stop stop;
   private boolean ended;
-  private long renewedAt = System.nanoTime();
+  private volatile long renewedAt = System.nanoTime();
 
   RunningTask(Claim claim, Duration lease) {
     this.claim = claim;
@@ -24,7 +24,7 @@ final class RunningTask {
     return claim;
   }
 
-  synchronized Optional<Stop> asked() {
+  Optional<Stop> asked() {
     return Optional.ofNullable(stop);
   }
 
@@ -53,12 +53,12 @@ final class RunningTask {
    *
    * @param at {@link System#nanoTime} before that was asked for
    */
-  synchronized void renewed(long at) {
+  void renewed(long at) {
     renewedAt = at;
   }
 
   /** Whether the lease has ended by this process's clock, so that another may have the task. */
-  synchronized boolean isOutdated() {
+  boolean isOutdated() {
     return System.nanoTime() - renewedAt > lease;
   }
 }

@@ -1,8 +1,10 @@
 package dev.serai.tasks;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +26,9 @@ public class RunningTasks implements DisposableBean {
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
   private final AtomicBoolean ticking = new AtomicBoolean();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "task-leases");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "task-leases"));
+  private final ExecutorService stops =
+      Executors.newCachedThreadPool(work -> daemon(work, "task-stop"));
 
   RunningTasks(Leases leases) {
     this.leases = leases;
@@ -81,24 +80,46 @@ public class RunningTasks implements DisposableBean {
   }
 
   private void renewAll() {
-    running.values().forEach(this::renew);
-  }
-
-  private void renew(RunningTask task) {
+    List<RunningTask> tasks =
+        running.values().stream().filter(task -> task.asked().isEmpty()).toList();
     try {
       long asked = System.nanoTime();
-      Optional<Stop> stop = leases.renew(task.claim());
-      if (stop.isPresent()) {
-        task.stop(stop.get());
-      } else {
-        task.renewed(asked);
+      List<Renewal> renewals = leases.renew(tasks.stream().map(RunningTask::claim).toList());
+      for (int i = 0; i < renewals.size(); i++) {
+        take(renewals.get(i), tasks.get(i), asked);
       }
-    } catch (RuntimeException e) { // the database is away, or a hook failed: the others go on
-      LOG.warn("lease-not-renewed: {}: {}", task.claim(), e.getMessage());
-      if (task.isOutdated()) {
-        task.stop(Stop.LOST);
-      }
+    } catch (RuntimeException e) { // the database is away
+      LOG.warn("lease-not-renewed: of {} tasks: {}", tasks.size(), e.getMessage());
     }
+    tasks.stream().filter(RunningTask::isOutdated).forEach(task -> stop(task, Stop.LOST));
+  }
+
+  private void take(Renewal renewal, RunningTask task, long asked) {
+    switch (renewal) {
+      case RENEWED -> task.renewed(asked);
+      case IN_USE -> LOG.debug("{}: somebody else changes it now", task.claim());
+      case CANCELLED -> stop(task, Stop.CANCELLED);
+      case EXPIRED -> stop(task, Stop.EXPIRED);
+      case LOST -> stop(task, Stop.LOST);
+    }
+  }
+
+  /** On another thread: what an interrupt waits for must not keep the leases of others waiting. */
+  private void stop(RunningTask task, Stop reason) {
+    stops.execute(
+        () -> {
+          try {
+            task.stop(reason);
+          } catch (RuntimeException e) {
+            LOG.warn("{} was not interrupted cleanly", task.claim(), e);
+          }
+        });
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static String key(Claim claim) {
@@ -108,5 +129,6 @@ public class RunningTasks implements DisposableBean {
   @Override
   public void destroy() {
     clock.shutdownNow();
+    stops.shutdown();
   }
 }

@@ -36,12 +36,17 @@ class StoreConfigurationTest {
     assertThatThrownBy(
             () ->
                 TestStore.open(
-                    data, "", "--serai.db.pool-size=0", "--serai.db.connect-timeout=100ms"))
+                    data,
+                    "",
+                    "--serai.db.pool-size=0",
+                    "--serai.db.connect-timeout=100ms",
+                    "--serai.db.answer-timeout=100ms"))
         .hasRootCauseInstanceOf(IllegalArgumentException.class)
         .rootCause()
         .hasMessage(
             "bad-db-setting: serai.db.pool-size is 0; write a number from 1 to 100\n"
-                + "bad-db-setting: serai.db.connect-timeout is 100ms; write a time from 250ms to 10m");
+                + "bad-db-setting: serai.db.connect-timeout is 100ms; write a time from 250ms to 10m\n"
+                + "bad-db-setting: serai.db.answer-timeout is 100ms; write a time from 1s to 10m");
     assertThatThrownBy(() -> TestStore.open(data, "", "--serai.db.pool-size=101"))
         .rootCause()
         .hasMessageStartingWith("bad-db-setting: serai.db.pool-size is 101");

@@ -20,11 +20,12 @@ public final class StoredTasks implements AutoCloseable {
 
   /** Closes that store, too. */
   public StoredTasks(TestStore store) {
+    this(store, new TaskSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), MOST_STARTS));
+  }
+
+  StoredTasks(TestStore store, TaskSettings settings) {
     this.store = store;
-    leases =
-        new Leases(
-            store.jdbc(),
-            new TaskSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), MOST_STARTS));
+    leases = new Leases(store.jdbc(), store.transactions(), settings);
     outcomes = new Outcomes(store.jdbc(), store.transactions());
     running = new RunningTasks(leases);
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.delivery.PoisonMessageException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +65,7 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     assertThat(stored.tasks().fail(outdated, new IllegalStateException("x"), "park"))
         .isEqualTo("lost");
     assertThat(stored.tasks().release(outdated)).isFalse();
-    assertThat(stored.leases().renew(outdated)).hasValue(Stop.LOST);
+    assertThat(renew(outdated)).isEqualTo(Renewal.LOST);
 
     assertThat(stored.answers().find(id).state()).isEqualTo("running");
     assertThat(stored.answers().find(id).progress()).isNull();
@@ -76,7 +79,7 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     Claim claim = begin(id);
     past("lease_until", id);
 
-    assertThat(stored.leases().renew(claim)).isEmpty();
+    assertThat(renew(claim)).isEqualTo(Renewal.RENEWED);
 
     assertThat(stored.tasks().begin(id, 0)).isEmpty();
   }
@@ -93,7 +96,7 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     assertThat(asked).isEqualTo("asked");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(stored.running().asked(claim)).hasValue(Stop.CANCELLED);
-    assertThat(stored.leases().renew(claim)).hasValue(Stop.CANCELLED);
+    assertThat(renew(claim)).isEqualTo(Renewal.CANCELLED);
     assertThat(stored.tasks().fail(claim, new InterruptedException(), "wait"))
         .isEqualTo("cancelled");
     assertThat(stored.answers().find(id).state()).isEqualTo("cancelled");
@@ -119,7 +122,7 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     Claim claim = begin(id);
     past("deadline", id);
 
-    assertThat(stored.leases().renew(claim)).hasValue(Stop.EXPIRED);
+    assertThat(renew(claim)).isEqualTo(Renewal.EXPIRED);
     assertThat(stored.tasks().fail(claim, new InterruptedException(), "wait")).isEqualTo("expired");
     assertThat(stored.answers().find(id).state()).isEqualTo("expired");
   }
@@ -137,5 +140,59 @@ abstract class TaskLeaseContract extends StoredTasksContract {
 
     assertThat(stored.answers().find(id).state()).isEqualTo("failed");
     assertThat(String.valueOf(stored.answers().find(id).error())).contains("workers-lost");
+  }
+
+  @Test
+  void each_of_many_is_renewed_or_told_why_not_in_one_go() throws Exception {
+    List<Claim> claims = IntStream.range(0, 1200).mapToObj(i -> begin(submit())).toList();
+    stored.cancellations().cancel(claims.get(3).id());
+    past("deadline", claims.get(700).id());
+    stored.tasks().succeed(claims.get(1199), 1);
+    past("lease_until", claims.get(5).id());
+
+    List<Renewal> renewals = stored.leases().renew(claims);
+
+    assertThat(renewals).hasSize(1200);
+    assertThat(renewals.get(3)).isEqualTo(Renewal.CANCELLED);
+    assertThat(renewals.get(700)).isEqualTo(Renewal.EXPIRED);
+    assertThat(renewals.get(1199)).isEqualTo(Renewal.LOST);
+    assertThat(renewals.stream().filter(Renewal.RENEWED::equals)).hasSize(1197);
+    assertThat(stored.tasks().begin(claims.get(5).id(), 0)).isEmpty();
+    assertThat(stored.leases().renew(List.of())).isEmpty();
+  }
+
+  @Test
+  void a_task_that_somebody_has_locked_keeps_no_other_from_its_renewal() {
+    Claim locked = begin(submit());
+    Claim free = begin(submit());
+    past("lease_until", free.id());
+
+    List<Renewal> renewals =
+        Objects.requireNonNull(
+            stored
+                .store()
+                .transactions()
+                .execute(
+                    status -> {
+                      stored
+                          .store()
+                          .jdbc()
+                          .sql("SELECT id FROM task WHERE id = ? FOR UPDATE")
+                          .param(locked.id())
+                          .query(String.class)
+                          .single();
+                      return CompletableFuture.supplyAsync(
+                              () -> stored.leases().renew(List.of(locked, free)))
+                          .orTimeout(30, TimeUnit.SECONDS)
+                          .join();
+                    }));
+
+    assertThat(renewals).containsExactly(Renewal.IN_USE, Renewal.RENEWED);
+    assertThat(stored.tasks().begin(free.id(), 0)).isEmpty();
+    assertThat(renew(locked)).isEqualTo(Renewal.RENEWED);
+  }
+
+  private Renewal renew(Claim claim) {
+    return stored.leases().renew(List.of(claim)).get(0);
   }
 }
