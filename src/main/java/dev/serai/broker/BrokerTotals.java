@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class BrokerTotals {
   private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Supplier<Optional<Totals>> source;
@@ -41,8 +44,8 @@ public final class BrokerTotals {
   /**
    * Asks nothing yet.
    *
-   * @param management address of RabbitMQ's management API; empty means port 15672 of the broker's
-   *     host
+   * @param management address of RabbitMQ's management API; empty means the usual one of the
+   *     broker's host, if the login may go there
    */
   @Autowired
   BrokerTotals(
@@ -51,15 +54,31 @@ public final class BrokerTotals {
       @Value("${serai.broker.management-uri}") String management) {
     EmbeddedBroker broker = embedded.getIfAvailable();
     if (broker == null) {
-      String host = settings.address().host();
       source =
-          new Management(
-              URI.create(management.isEmpty() ? "http://" + host + ":15672" : management),
-              settings.login());
+          address(settings.address(), management)
+              .<Supplier<Optional<Totals>>>map(api -> new Management(api, settings.login()))
+              .orElse(Optional::empty);
     } else {
       BrokerModel model = new BrokerModel(broker.virtualHost());
       source = () -> Optional.of(model.totals());
     }
+  }
+
+  /**
+   * Where the login may be sent to: encrypted like the broker's connection, or not out of this
+   * machine. Elsewhere only if somebody has said so.
+   */
+  static Optional<URI> address(BrokerSettings.Address broker, String management) {
+    String host = broker.host().contains(":") ? "[" + broker.host() + "]" : broker.host();
+    if (!management.isEmpty()) {
+      return Optional.of(URI.create(management));
+    }
+    if (broker.tls()) {
+      return Optional.of(URI.create("https://" + host + ":15671"));
+    }
+    return LOOPBACK.matcher(host).matches()
+        ? Optional.of(URI.create("http://" + host + ":15672"))
+        : Optional.empty();
   }
 
   /** For the tests of it. */

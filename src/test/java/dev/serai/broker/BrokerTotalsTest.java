@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What RabbitMQ's management API tells, and what becomes of other answers. */
 @SuppressWarnings("NullAway.Init") // started before each test
@@ -65,6 +67,27 @@ class BrokerTotalsTest {
     await().until(() -> totals.latest().isPresent());
     assertThat(totals.latest()).hasValue(new BrokerTotals.Totals(7, 3, 2));
     assertThat(asked).hasValue("/api/overview Basic dXNlcjpwYXNz");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rabbit.example, true, '', https://rabbit.example:15671",
+    "localhost, true, '', https://localhost:15671",
+    "localhost, false, '', http://localhost:15672",
+    "127.0.0.1, false, '', http://127.0.0.1:15672",
+    "::1, false, '', http://[::1]:15672",
+    "rabbit.example, false, '', ''",
+    "127.0.0.1.example, false, '', ''",
+    "rabbit.example, false, http://rabbit.example:15672, http://rabbit.example:15672",
+    "rabbit.example, true, https://other.example/api, https://other.example/api",
+  })
+  void sends_the_login_in_clear_only_within_this_machine_or_where_it_is_told_to(
+      String host, boolean tls, String management, String address) {
+    assertThat(
+            BrokerTotals.address(new BrokerSettings.Address(host, 5672, "/", tls), management)
+                .map(URI::toString)
+                .orElse(""))
+        .isEqualTo(address);
   }
 
   @Test
