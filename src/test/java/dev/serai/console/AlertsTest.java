@@ -39,6 +39,19 @@ class AlertsTest {
   }
 
   @Test
+  void a_queue_that_nobody_reads_would_be_noticed(@TempDir Path copy) throws Exception {
+    String rules = Files.readString(FOLDER.resolve(RULES));
+    Files.copy(FOLDER.resolve(TESTS), copy.resolve(TESTS));
+    for (String one : new String[] {"events|", "|notifications", "|.*[.]dlq"}) {
+      assertThat(rules).contains(one);
+      Files.writeString(copy.resolve(RULES), rules.replace(one, ""));
+
+      assertThatThrownBy(() -> Promtool.run(copy, "test", "rules", TESTS))
+          .hasMessageContaining("FAILED");
+    }
+  }
+
+  @Test
   void the_rules_ask_for_metrics_that_are_there() throws Exception {
     assertThat(
             Pattern.compile("serai_\\w+(?=[{)])")
