@@ -123,7 +123,7 @@ class Budgets {
   private Used used(String provider, Instant now) {
     OffsetDateTime since = utc(now.minus(window));
     return jdbc.sql(
-            "SELECT COUNT(CASE WHEN started_at > ? THEN 1 END),"
+            "SELECT COALESCE(SUM(CASE WHEN started_at > ? THEN requests ELSE 0 END), 0),"
                 + " COALESCE(SUM(CASE WHEN started_at > ? THEN tokens ELSE 0 END), 0),"
                 + " COUNT(CASE WHEN held AND lease_until > ? THEN 1 END)"
                 + " FROM llm_reservation WHERE provider = ?")
@@ -161,11 +161,35 @@ class Budgets {
         .update();
   }
 
-  /** Ends a request that was sent, with the tokens that it had; only the first time. */
+  /**
+   * Ends a request that was sent, with the tokens that it had; only the first time. Those beyond
+   * its reservation count from now on, because a minute may have passed since it began.
+   */
   void settle(Reservation reservation, long tokens) {
-    jdbc.sql("UPDATE llm_reservation SET held = FALSE, tokens = ? WHERE id = ? AND held")
+    transactions.executeWithoutResult(
+        status -> {
+          int ended =
+              jdbc.sql("UPDATE llm_reservation SET held = FALSE, tokens = ? WHERE id = ? AND held")
+                  .param(Math.min(tokens, reservation.tokens()))
+                  .param(reservation.id())
+                  .update();
+          if (ended == 1 && tokens > reservation.tokens()) {
+            book(reservation.provider(), tokens - reservation.tokens());
+          }
+        });
+  }
+
+  private void book(String provider, long tokens) {
+    Instant now = now();
+    jdbc.sql(
+            "INSERT INTO llm_reservation"
+                + " (id, provider, tokens, requests, held, started_at, lease_until)"
+                + " VALUES (?, ?, ?, 0, FALSE, ?, ?)")
+        .param(UUID.randomUUID().toString())
+        .param(provider)
         .param(tokens)
-        .param(reservation.id())
+        .param(utc(now))
+        .param(utc(now))
         .update();
   }
 

@@ -128,6 +128,24 @@ abstract class BudgetsContract {
   }
 
   @Test
+  void what_a_long_call_used_more_counts_from_its_end_and_is_no_request() {
+    Budgets one = forever(0);
+    Reservation first = one.reserve(limited(0, 100, 0), 50).orElseThrow();
+    stores
+        .get(0)
+        .jdbc()
+        .sql("UPDATE llm_reservation SET started_at = TIMESTAMP '2020-01-01 00:00:00'")
+        .update();
+
+    one.settle(first, 140); // 90 more
+    one.settle(first, 140);
+
+    assertThat(forever(1).reserve(limited(0, 100, 0), 11)).isEmpty();
+    Reservation next = forever(1).reserve(limited(1, 100, 0), 10).orElseThrow();
+    assertThat(next.tokens()).isEqualTo(10);
+  }
+
+  @Test
   void a_call_that_was_never_sent_gives_back_everything() {
     Provider provider = limited(1, 0, 0);
     Reservation first = forever(0).reserve(provider, 1).orElseThrow();
