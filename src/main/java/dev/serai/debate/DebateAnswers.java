@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serai.tasks.Claim;
 import dev.serai.tasks.Submission;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,9 @@ public class DebateAnswers {
           + " WHERE state = 'asked' AND EXISTS (SELECT 1 FROM task t WHERE t.id = task_id"
           + " AND t.state NOT IN ('queued', 'running'))";
 
+  /** Row {@code t} of table task is still that of a claim: its id and token. */
+  static final String HELD = " t.id = ? AND t.token = ? AND t.state = 'running'";
+
   private final JdbcClient jdbc;
 
   DebateAnswers(JdbcClient jdbc) {
@@ -36,21 +41,43 @@ public class DebateAnswers {
   /**
    * Notes that a participant was asked.
    *
+   * @param task of the debate
    * @param submission of the question's task; the same one each time it is tried
-   * @throws IllegalStateException if that is not stored for sure
+   * @throws IllegalStateException if that is not stored for sure, or the debate's task is another
+   *     worker's, or over
    */
-  public void asked(Debate debate, Participant participant, Submission submission) {
+  public void asked(Claim task, Debate debate, Participant participant, Submission submission) {
     if (submission.id().isEmpty()) {
       throw new IllegalStateException("the question was taken back just now; ask again");
     }
-    jdbc.sql(
-            "INSERT INTO debate_answer (debate_id, round, participant, task_id, state)"
-                + " VALUES (?, ?, ?, ?, 'asked') ON CONFLICT DO NOTHING")
-        .param(debate.id())
-        .param(debate.round())
-        .param(participant.number())
-        .param(submission.id())
-        .update();
+    int noted =
+        jdbc.sql(
+                "INSERT INTO debate_answer (debate_id, round, participant, task_id, state)"
+                    + " SELECT t.id, ?, ?, ?, 'asked' FROM task t WHERE"
+                    + HELD
+                    + " ON CONFLICT DO NOTHING")
+            .param(debate.round())
+            .param(participant.number())
+            .param(submission.id())
+            .param(task.id())
+            .param(task.token())
+            .update();
+    if (noted == 0) {
+      refuseUnlessHeld(task);
+    }
+  }
+
+  /** It was done before by this worker; or the worker has lost the debate, and must end. */
+  void refuseUnlessHeld(Claim task) {
+    Optional<String> held =
+        jdbc.sql("SELECT t.id FROM task t WHERE" + HELD)
+            .param(task.id())
+            .param(task.token())
+            .query(String.class)
+            .optional();
+    if (held.isEmpty()) {
+      throw new IllegalStateException(task + " is another worker's, or over");
+    }
   }
 
   /**

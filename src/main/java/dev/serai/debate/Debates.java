@@ -79,19 +79,29 @@ public class Debates {
   }
 
   /**
-   * Goes on to the next round.
+   * Goes on to the next round; once, however often it is called.
    *
+   * @throws IllegalStateException if the task is another worker's, or over
    * @param timeout of a round when the request does not say that, such as {@code 10m}
    */
   public Debate advance(Claim task, Debate debate, String timeout) {
     String said = debate.request().path("round_timeout").asText(timeout);
-    jdbc.sql(
-            "UPDATE debate SET round = round + 1, woken_at = NULL, ends_at = CURRENT_TIMESTAMP"
-                + " + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND WHERE id = ? AND round = ?")
-        .param(time(said).toMillis())
-        .param(debate.id())
-        .param(debate.round())
-        .update();
+    int advanced =
+        jdbc.sql(
+                "UPDATE debate SET round = round + 1, woken_at = NULL, ends_at = CURRENT_TIMESTAMP"
+                    + " + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND WHERE id = ? AND round = ?"
+                    + " AND EXISTS (SELECT 1 FROM task t WHERE"
+                    + DebateAnswers.HELD
+                    + ")")
+            .param(time(said).toMillis())
+            .param(debate.id())
+            .param(debate.round())
+            .param(task.id())
+            .param(task.token())
+            .update();
+    if (advanced == 0) {
+      answers.refuseUnlessHeld(task);
+    }
     return read(task, debate.minimum());
   }
 

@@ -35,7 +35,11 @@ abstract class DebateAnswersContract extends StoredDebateContract {
     Debate first = debate.begun();
     Participant ann = first.missing().get(0);
 
-    assertThatThrownBy(() -> debate.answers().asked(first, ann, new Submission("unfinished", "")))
+    assertThatThrownBy(
+            () ->
+                debate
+                    .answers()
+                    .asked(StoredDebate.TASK, first, ann, new Submission("unfinished", "")))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(debate.open().missing()).contains(ann);

@@ -1,6 +1,7 @@
 package dev.serai.debate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.tasks.Submission;
 import java.time.Duration;
@@ -24,7 +25,7 @@ abstract class DebateRoundsContract extends StoredDebateContract {
     Debate before = debate.open();
 
     Debate first = debate.advance(before);
-    Debate again = debate.advance(before); // by one who has lost the task
+    Debate again = debate.advance(before); // after a failure
 
     assertThat(first.round()).isEqualTo(1);
     assertThat(again.round()).isEqualTo(1);
@@ -34,6 +35,19 @@ abstract class DebateRoundsContract extends StoredDebateContract {
     assertThat(first.missing())
         .extracting(Participant::name)
         .containsExactly("Ann", "Ben", "Participant 3");
+  }
+
+  @Test
+  void a_worker_that_has_lost_the_debate_changes_nothing() {
+    Debate first = debate.begun();
+    debate.task("q1", "llm", "queued", null);
+    debate.change("UPDATE task SET token = 2 WHERE id = 'd1'"); // another one has begun it
+
+    assertThatThrownBy(() -> debate.advance(first)).hasMessageContaining("another worker's");
+    assertThatThrownBy(() -> debate.ask(first, 1, "q1")).hasMessageContaining("another worker's");
+
+    assertThat(debate.open().round()).isEqualTo(1);
+    assertThat(debate.count("debate_answer")).isZero();
   }
 
   @Test
@@ -96,7 +110,9 @@ abstract class DebateRoundsContract extends StoredDebateContract {
     assertThat(now.missing()).extracting(Participant::name).containsExactly("Judge");
     assertThat(now.isOver()).isFalse();
     debate.task("j", "llm", "succeeded", StoredDebate.result("Water."));
-    debate.answers().asked(now, now.missing().get(0), new Submission("same", "j"));
+    debate
+        .answers()
+        .asked(StoredDebate.TASK, now, now.missing().get(0), new Submission("same", "j"));
 
     assertThat(debate.open().isOver()).isTrue();
   }

@@ -70,7 +70,8 @@ final class StoredDebate implements AutoCloseable {
   }
 
   void ask(Debate debate, int participant, String task) {
-    answers.asked(debate, debate.participants().get(participant - 1), new Submission("new", task));
+    answers.asked(
+        TASK, debate, debate.participants().get(participant - 1), new Submission("new", task));
   }
 
   static String result(String text) {
