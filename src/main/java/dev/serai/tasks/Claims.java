@@ -126,9 +126,9 @@ class Claims {
         .update();
   }
 
-  /** What the task failed with, if it has and nobody was told. */
-  Optional<String> untoldFailure(String id) {
-    return jdbc.sql("SELECT error FROM task WHERE id = ? AND state = 'failed' AND NOT announced")
+  /** What the task failed with, if it has. */
+  Optional<String> failure(String id) {
+    return jdbc.sql("SELECT error FROM task WHERE id = ? AND state = 'failed'")
         .param(id)
         .query(String.class)
         .optional();

@@ -84,15 +84,14 @@ class Outcomes {
   }
 
   /**
-   * Lets a task wait again.
+   * Lets a task wait for its next attempt.
    *
-   * @param outcome of the attempt: {@code failed} or {@code released}
-   * @param detail what it failed with
+   * @param detail what this one failed with
    */
-  boolean requeue(Claim claim, String outcome, @Nullable String detail) {
+  boolean requeue(Claim claim, String detail) {
     return ended(
         claim,
-        outcome,
+        "failed",
         detail,
         () ->
             jdbc.sql(

@@ -38,8 +38,8 @@ public class Tasks {
    *
    * @param exchange its body is the message's, as bytes
    * @return null when there is nothing to do: the task is over, unknown, or another worker's
-   * @throws PoisonMessageException if the message names no task, or one that has failed and whose
-   *     message is not parked yet
+   * @throws PoisonMessageException if the message names no task, or one that has failed: parking it
+   *     may have failed, and the end have been told since; a message too many is parked, too
    */
   public @Nullable Claim begin(Exchange exchange) {
     return begin(id(exchange), replays(exchange)).orElse(null);
@@ -53,7 +53,7 @@ public class Tasks {
 
   private void refuseIfFailed(String id) {
     claims
-        .untoldFailure(id)
+        .failure(id)
         .ifPresent(
             error -> {
               throw new PoisonMessageException("The task has failed: " + error);
@@ -147,7 +147,7 @@ public class Tasks {
         return late(claim, "failed");
       }
       if (next.equals("wait")) {
-        return outcomes.requeue(claim, "failed", detail) ? "queued" : cancelledOrLate(claim);
+        return outcomes.requeue(claim, detail) ? "queued" : cancelledOrLate(claim);
       }
       String code = isHopeless(failure) ? "not-possible" : "attempts-used-up";
       return outcomes.fail(claim, TaskJson.error(code, detail), detail)
@@ -161,19 +161,6 @@ public class Tasks {
   /** It may have been cancelled since that was looked at. */
   private String cancelledOrLate(Claim claim) {
     return outcomes.cancel(claim) ? "cancelled" : late(claim, "failed");
-  }
-
-  /**
-   * Gives a task back that was not done, without an attempt being counted as failed.
-   *
-   * @return whether it was this worker's
-   */
-  public boolean release(Claim claim) {
-    try {
-      return outcomes.requeue(claim, "released", null);
-    } finally {
-      running.leave(claim);
-    }
   }
 
   private static String late(Claim claim, String outcome) {

@@ -64,7 +64,6 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     assertThat(stored.tasks().succeed(outdated, 1)).isEqualTo("lost");
     assertThat(stored.tasks().fail(outdated, new IllegalStateException("x"), "park"))
         .isEqualTo("lost");
-    assertThat(stored.tasks().release(outdated)).isFalse();
     assertThat(renew(outdated)).isEqualTo(Renewal.LOST);
 
     assertThat(stored.answers().find(id).state()).isEqualTo("running");
