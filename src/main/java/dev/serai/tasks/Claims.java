@@ -62,7 +62,9 @@ class Claims {
                 + " lease_until = CURRENT_TIMESTAMP + "
                 + MILLIS
                 + " WHERE id = ? AND (deadline IS NULL OR deadline > CURRENT_TIMESTAMP)"
-                + " AND (state = 'queued' OR "
+                + " AND ((state = 'queued' AND "
+                + STARTS
+                + " < CAST(? AS INTEGER) * (1 + replays)) OR "
                 + RESTING
                 + " OR (state = 'running' AND "
                 + STARTS
@@ -73,6 +75,7 @@ class Claims {
         .param(replays)
         .param(leases.length().toMillis())
         .param(id)
+        .param(leases.mostTries())
         .param(leases.mostStarts())
         .param(replays)
         .update();
@@ -112,7 +115,15 @@ class Claims {
                 "failed",
                 Outcomes.WORKERS_LOST,
                 UNHELD + " AND " + STARTS + " >= " + leases.mostStarts(),
-                id);
+                id)
+            + outcomes.over(
+                "failed",
+                Outcomes.NOT_WAITING,
+                " WHERE id = ? AND state = 'queued' AND "
+                    + STARTS
+                    + " >= CAST(? AS INTEGER) * (1 + replays)",
+                id,
+                leases.mostTries());
     if (ended > 0) {
       loseAttempts(id);
     }

@@ -46,6 +46,11 @@ class Leases {
     return settings.renewal();
   }
 
+  /** Times that a task is begun, for each replay again, before its failures are no accident. */
+  int mostTries() {
+    return 1 + settings.retry().attempts() + settings.mostStarts();
+  }
+
   int mostStarts() {
     return settings.mostStarts();
   }

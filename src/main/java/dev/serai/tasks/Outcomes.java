@@ -19,6 +19,10 @@ class Outcomes {
   static final String EXPIRED = TaskJson.error("deadline", "The deadline has passed.");
   static final String WORKERS_LOST =
       TaskJson.error("workers-lost", "Each worker that began it was not heard of any more.");
+  static final String NOT_WAITING =
+      TaskJson.error(
+          "attempts-used-up",
+          "It came back without its wait each time, because the wait queue took no more.");
   private static final String HELD = " WHERE id = ? AND token = ? AND state = 'running'";
 
   private final JdbcClient jdbc;

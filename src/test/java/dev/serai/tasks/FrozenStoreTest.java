@@ -91,7 +91,7 @@ class FrozenStoreTest {
   }
 
   private StoredTasks stored(Duration lease) {
-    return new StoredTasks(store, new TaskSettings(lease, RENEWAL, StoredTasks.MOST_STARTS));
+    return new StoredTasks(store, StoredTasks.settings(lease, RENEWAL));
   }
 
   private static List<Claim> begin(StoredTasks stored, int tasks) {

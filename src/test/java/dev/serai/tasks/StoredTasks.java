@@ -10,6 +10,9 @@ public final class StoredTasks implements AutoCloseable {
   /** Starts of one task whose workers die, after which it is given up. */
   static final int MOST_STARTS = 3;
 
+  /** Attempts after the first. */
+  static final int MOST_RETRIES = 2;
+
   /** One with a character that PostgreSQL does not store as it is. */
   static final JsonNode REQUEST = JsonNodeFactory.instance.objectNode().put("route", "x\u0000");
 
@@ -20,7 +23,7 @@ public final class StoredTasks implements AutoCloseable {
 
   /** Closes that store, too. */
   public StoredTasks(TestStore store) {
-    this(store, new TaskSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), MOST_STARTS));
+    this(store, settings(Duration.ofSeconds(30), Duration.ofSeconds(10)));
   }
 
   StoredTasks(TestStore store, TaskSettings settings) {
@@ -28,6 +31,10 @@ public final class StoredTasks implements AutoCloseable {
     leases = new Leases(store.jdbc(), store.transactions(), settings);
     outcomes = new Outcomes(store.jdbc(), store.transactions());
     running = new RunningTasks(leases);
+  }
+
+  static TaskSettings settings(Duration lease, Duration renewal) {
+    return new TaskSettings(lease, renewal, MOST_STARTS, new TaskSettings.Retry(MOST_RETRIES));
   }
 
   TestStore store() {

@@ -102,6 +102,26 @@ abstract class TaskAttemptsContract extends StoredTasksContract {
     parks(id, 0);
   }
 
+  @Test
+  void a_task_that_fails_and_comes_back_without_its_wait_is_given_up_in_the_end() throws Exception {
+    String id = submit();
+    int tries = 1 + StoredTasks.MOST_RETRIES + StoredTasks.MOST_STARTS;
+    for (int i = 0; i < tries; i++) {
+      stored.tasks().fail(begin(id), new IllegalStateException("busy"), "wait");
+    }
+
+    parks(id, 0); // the wait queue is full: its count of attempts never grows
+
+    Task task = stored.answers().find(id);
+    assertThat(task.state()).isEqualTo("failed");
+    assertThat(String.valueOf(task.error())).contains("attempts-used-up", "wait queue");
+    assertThat(task.attempts()).hasSize(tries);
+    stored.sweep().told(id);
+    Claim replayed = stored.tasks().begin(id, 1).orElseThrow();
+    stored.tasks().fail(replayed, new IllegalStateException("busy"), "wait");
+    assertThat(stored.tasks().begin(id, 1)).isPresent();
+  }
+
   private void parks(String id, int replays) {
     assertThatThrownBy(() -> stored.tasks().begin(id, replays))
         .isInstanceOf(PoisonMessageException.class)
