@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,11 +160,37 @@ final class Dependencies {
     return found;
   }
 
-  /** What is needed comes first: policies, templates and beans, then blocks, then sources. */
+  /**
+   * Each file behind those that it is built with: Camel makes no word of a policy that is not there
+   * yet. Among the rest: policies, templates and beans, then blocks, then sources.
+   */
   List<String> inLoadOrder(Collection<String> paths) {
-    return paths.stream()
-        .sorted(Comparator.comparingInt(this::rank).thenComparing(Comparator.naturalOrder()))
-        .toList();
+    List<String> sorted =
+        paths.stream()
+            .sorted(Comparator.comparingInt(this::rank).thenComparing(Comparator.naturalOrder()))
+            .toList();
+    Set<String> ordered = new LinkedHashSet<>();
+    Set<String> begun = new HashSet<>();
+    sorted.forEach(path -> order(path, sorted, begun, ordered));
+    return List.copyOf(ordered);
+  }
+
+  /** Of two that need each other, the first comes last. */
+  private void order(String path, List<String> all, Set<String> begun, Set<String> ordered) {
+    Outline user = outlines.get(path);
+    if (!begun.add(path)) {
+      return;
+    }
+    for (String other : all) {
+      if (user == null || rank(other) > 0) {
+        break;
+      }
+      Outline offering = outlines.get(other);
+      if (offering != null && offering.offered().stream().anyMatch(user::names)) {
+        order(other, all, begun, ordered);
+      }
+    }
+    ordered.add(path);
   }
 
   private int rank(String path) {

@@ -44,6 +44,11 @@ record Outcome(
     LATER
   }
 
+  /** Whether all that can be used runs now. */
+  boolean isTaken() {
+    return result == Result.APPLIED || result == Result.UNCHANGED;
+  }
+
   static Outcome unchanged(long generation, Map<String, List<RouteProblem>> refused) {
     return new Outcome(
         Result.UNCHANGED,

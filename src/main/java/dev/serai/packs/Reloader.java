@@ -35,6 +35,9 @@ class Reloader {
   private final NotStarted notStarted;
   private volatile Snapshot live = Snapshot.EMPTY;
 
+  /** What was in the folders when they were last taken over. */
+  private Snapshot before = Snapshot.EMPTY;
+
   Reloader(
       CheckedFolders folders,
       FolderCheck check,
@@ -80,10 +83,14 @@ class Reloader {
     boolean trusted = live.files().isEmpty() && folders.wereGood(disk);
     while (true) {
       Function<Snapshot, FolderCheck.Result> by = trusted ? check::trust : check::check;
-      Selection selection = Selection.of(by, live, disk, refused);
+      Selection selection = Selection.of(by, live, disk, refused, new Renames(before));
       refused = new TreeMap<>(selection.refused());
       try {
-        return run(selection, disk, refused, asking);
+        Outcome outcome = run(selection, disk, refused, asking);
+        if (outcome.isTaken()) {
+          before = disk;
+        }
+        return outcome;
       } catch (Surroundings.ConflictException e) {
         for (String path : conflicting(live.changesTo(selection.accepted()).keySet())) {
           refused.put(path, e.problems(path));

@@ -3,21 +3,14 @@ package dev.serai.packs;
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.RouteProblem;
 import dev.serai.files.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the files on disk can be used together with what runs.
@@ -30,12 +23,6 @@ record Selection(
     Snapshot accepted, FolderCheck.Result checked, Map<String, List<RouteProblem>> refused) {
   private static final int MOST_SEARCHED = 50;
 
-  /** Share of the lines of a file that it has under its new name, too; git's own measure. */
-  private static final double SAME_LINES = 0.5;
-
-  private static final Pattern ROUTE_ID =
-      Pattern.compile("\\b(?:id|routeId)(?::\\s*[\"']?|\\(\")([\\w.:-]+)");
-
   /**
    * Takes every change that has no problems. A file with problems keeps the bytes that run, what
    * needs its change is refused too, and a file that was renamed to it runs on.
@@ -44,16 +31,19 @@ record Selection(
    * @param live what runs
    * @param onDisk what is in the folders
    * @param refusedBefore files of the disk that are known not to start
+   * @param renames finds files that have another name now
    */
   static Selection of(
       Function<Snapshot, FolderCheck.Result> check,
       Snapshot live,
       Snapshot onDisk,
-      Map<String, List<RouteProblem>> refusedBefore) {
+      Map<String, List<RouteProblem>> refusedBefore,
+      Renames renames) {
     Snapshot disk = onDisk.withUnreadableOf(live);
     Map<String, List<RouteProblem>> refused = new TreeMap<>(refusedBefore);
-    renamed(live, disk, refusedBefore.keySet())
-        .forEach((old, path) -> refused.put(old, refusedBefore.get(path)));
+    renames
+        .in(live, disk, refusedBefore.keySet())
+        .forEach((old, path) -> refused.put(old, List.of(Renames.problem(old, path))));
     Snapshot accepted = new Snapshot(disk.withFilesOf(live, refused.keySet()).files(), List.of());
     disk.refused()
         .forEach(
@@ -75,8 +65,8 @@ record Selection(
         List<RouteProblem> all = result.problems();
         bad.forEach(path -> problems.put(path, all));
       }
-      Map<String, String> renamed = renamed(live, accepted, bad);
-      renamed.forEach((old, path) -> problems.put(old, problems.getOrDefault(path, List.of())));
+      Map<String, String> renamed = renames.in(live, accepted, bad);
+      renamed.forEach((old, path) -> problems.put(old, List.of(Renames.problem(old, path))));
       bad.addAll(renamed.keySet());
       bad.forEach(path -> refused.put(path, problems.getOrDefault(path, List.of())));
       accepted = accepted.withFilesOf(live, bad);
@@ -98,55 +88,6 @@ record Selection(
                 path -> check.apply(accepted.withFilesOf(live, List.of(path))).problems().isEmpty())
             .toList();
     return found.isEmpty() ? changed : found;
-  }
-
-  /** Files that go because they have another name now, under which they are refused. */
-  private static Map<String, String> renamed(
-      Snapshot live, Snapshot accepted, Collection<String> bad) {
-    Map<String, String> newNames = new TreeMap<>();
-    live.changesTo(accepted)
-        .forEach(
-            (old, change) -> {
-              if (change == Snapshot.Change.REMOVED) {
-                bad.stream()
-                    .filter(path -> !live.files().containsKey(path))
-                    .filter(path -> isTheSame(live.files().get(old), accepted.files().get(path)))
-                    .forEach(path -> newNames.put(old, path));
-              }
-            });
-    return newNames;
-  }
-
-  /** The id of a route changes with the name of its file; most other lines do not. */
-  private static boolean isTheSame(byte @Nullable [] one, byte @Nullable [] other) {
-    Set<String> lines = lines(one);
-    Set<String> same = lines(other);
-    int most = Math.max(lines.size(), same.size());
-    same.retainAll(lines);
-    return Arrays.equals(one, other)
-        || !Collections.disjoint(routeIds(one), routeIds(other))
-        || (most > 0 && same.size() >= SAME_LINES * most);
-  }
-
-  private static Set<String> lines(byte @Nullable [] file) {
-    return file == null
-        ? new HashSet<>()
-        : new String(file, StandardCharsets.UTF_8)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  /** As they are written: what is refused may be no YAML at all. */
-  private static Set<String> routeIds(byte @Nullable [] file) {
-    return file == null
-        ? Set.of()
-        : ROUTE_ID
-            .matcher(new String(file, StandardCharsets.UTF_8))
-            .results()
-            .map(found -> found.group(1))
-            .collect(Collectors.toSet());
   }
 
   private static Map<String, List<RouteProblem>> byFile(List<RouteProblem> problems) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class EditsAtWorkIT extends EditContract {
   private static final String BEAN = "routes/swap/number.camel.yaml";
   private static final String BAD_BEAN = "      initMethod: nothing\n";
+  private static final String POLICY = "routes/swap/marked.camel.yaml"; // before stamp
   private static final String WORDS = "routes/swap/listen.camel.yaml";
 
   @Override
@@ -145,6 +146,78 @@ class EditsAtWorkIT extends EditContract {
     Files.delete(edited.file(WORDS));
     edited.apply();
     assertThat(ids()).doesNotContain(made, "swap-listen");
+  }
+
+  @Test
+  void a_route_beside_a_bean_has_its_policy_whatever_is_edited() throws Exception {
+    Files.delete(edited.file(TAKE));
+    edited.write(
+        "routes/first/take.camel.yaml", // before routes/shared
+        """
+        - beans:
+            - name: firstNumber
+              type: java.util.concurrent.atomic.AtomicInteger
+        - route:
+            id: first-take
+            description: Cannot work on any message.
+            routeConfigurationId: park-at-once
+            from:
+              uri: spring-rabbitmq:default
+              parameters: {queues: $swap.work}
+              steps:
+                - removeHeaders: {pattern: Camel*}
+                - throwException: {exceptionType: java.io.IOException, message: no}
+        """);
+    edited.apply();
+    assertParked(1);
+
+    edited.edit("routes/shared/policies/park-at-once.camel.yaml", text -> text + "# edited\n");
+    edited.apply();
+
+    assertParked(2);
+  }
+
+  private void assertParked(long messages) {
+    edited.publish("m");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(edited.admin().getQueueInfo(edited.named("dead")).getMessageCount())
+                    .isEqualTo(messages));
+  }
+
+  @Test
+  void a_policy_is_there_after_an_edit_of_the_kamelet_behind_it() throws Exception {
+    edited.write(KameletReloadIT.KAMELET, KameletReloadIT.STAMP);
+    edited.apply();
+    edited.write(
+        POLICY,
+        """
+        - routeConfiguration:
+            id: marked
+            description: Stamps what has failed.
+            onException:
+              - onException:
+                  exception: [java.io.IOException]
+                  handled: {constant: "true"}
+                  steps:
+                    - kamelet: {name: swap-stamp, parameters: {text: failure}}
+                    - to: mock:swap
+        """);
+    edited.edit(
+        COUNT,
+        text ->
+            text.replace("leave-to-caller", "marked")
+                .replace(
+                    "to: mock:swap",
+                    "throwException: {exceptionType: java.io.IOException, message: no}"));
+    edited.apply();
+
+    for (String file : List.of(KameletReloadIT.KAMELET, POLICY, COUNT)) {
+      edited.edit(file, text -> text + "# edited\n");
+      edited.apply();
+      assertThat(edited.header("stamp")).isEqualTo("first failure");
+    }
   }
 
   private int post(String id, String action) throws Exception {

@@ -111,6 +111,7 @@ class NotStartedIT extends EditContract {
           .containsExactlyInAnyOrder(paths(door, gate, TICK, tock));
       assertThat(edited.serai().post("/swap/door", "{}").body()).isEqualTo("first");
       assertThat(edited.camel().getRoute("swap-tick")).isNotNull();
+      assertThat(edited.status(TICK).toString()).contains("kept-renamed", tock);
       edited.write(tock, Files.readString(edited.file(tock)).replace("steps:", "stops:"));
     }
 
@@ -120,6 +121,22 @@ class NotStartedIT extends EditContract {
     assertThat(edited.serai().post("/swap/door", "{}").body()).isEqualTo("first");
     assertThat(edited.camel().getRoute("swap-tick")).isNull();
     assertThat(edited.camel().getRoute("swap-tock")).isNotNull();
+  }
+
+  @Test
+  void a_file_in_work_keeps_none_that_looks_like_it() throws Exception {
+    String other = TICK.replace("tick", "tock");
+    edited.write(TICK, ROUTE.replace("{{swap.hook}}", "log:x"));
+    edited.apply();
+    edited.write(other, ROUTE.replace("tick", "tock").replace("steps:", "stops:"));
+    edited.reload();
+
+    Files.delete(edited.file(TICK));
+
+    assertThat(edited.reload().path("refused").fieldNames())
+        .toIterable()
+        .containsExactly(paths(other));
+    assertThat(edited.camel().getRoute("swap-tick")).isNull();
   }
 
   private String[] paths(String... files) {

@@ -71,7 +71,7 @@ class UnreadableFilesTest {
             new LoadedTopologies(new TreeMap<>(), values),
             new TreeMap<>(),
             List.of());
-    return Selection.of(snapshot -> good, live, disk, Map.of());
+    return Selection.of(snapshot -> good, live, disk, Map.of(), new Renames(live));
   }
 
   private static Snapshot snapshot(Map<String, String> texts, String unreadable) {
