@@ -60,4 +60,20 @@ record FilePart(
     known.addAll(before);
     return all.stream().filter(item -> !known.contains(item)).toList();
   }
+
+  /**
+   * Camel lets a route whose policy is not there run without one.
+   *
+   * @throws IllegalStateException there is such a route
+   */
+  void requirePolicies() {
+    for (RouteDefinition route : routes) {
+      Set<String> applied = route.getAppliedRouteConfigurationIds();
+      if (route.getRouteConfigurationId() != null && (applied == null || applied.isEmpty())) {
+        throw new IllegalStateException(
+            "the policy %s of the route %s is not loaded"
+                .formatted(route.getRouteConfigurationId(), route.getRouteId()));
+      }
+    }
+  }
 }

@@ -96,7 +96,7 @@ class LiveRoutes {
     } finally {
       parts.put(path, FilePart.of(model).without(before));
     }
-    requirePolicies(path);
+    parts.getOrDefault(path, before).requirePolicies();
     for (String id : routeIds(path)) {
       ServiceStatus status = camel.getRouteController().getRouteStatus(id);
       if (status != ServiceStatus.Started && startsItself(id)) {
@@ -104,22 +104,6 @@ class LiveRoutes {
       }
     }
     KameletUses.check(camel);
-  }
-
-  /**
-   * Camel lets a route whose policy is not there run without one.
-   *
-   * @throws IllegalStateException there is a route of this file with such a policy
-   */
-  private void requirePolicies(String path) {
-    for (RouteDefinition route : parts.getOrDefault(path, FilePart.of(model)).routes()) {
-      Set<String> applied = route.getAppliedRouteConfigurationIds();
-      if (route.getRouteConfigurationId() != null && (applied == null || applied.isEmpty())) {
-        throw new IllegalStateException(
-            "the policy %s of the route %s is not loaded"
-                .formatted(route.getRouteConfigurationId(), route.getRouteId()));
-      }
-    }
   }
 
   /**
