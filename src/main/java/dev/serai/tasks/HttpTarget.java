@@ -64,12 +64,17 @@ final class HttpTarget {
   private HttpResponse<String> answer(HttpRequest request, Duration patience)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<String>> answer =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        http.sendAsync(request, LimitedBody.ofText(TaskJson.MOST_BYTES));
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException("the target did not answer within " + TimeText.write(patience), e);
     } catch (ExecutionException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof PoisonMessageException tooLong) {
+          throw tooLong;
+        }
+      }
       throw new IOException("the target did not answer: " + e.getCause(), e);
     } finally {
       answer.cancel(true); // closes the call, if it is not over

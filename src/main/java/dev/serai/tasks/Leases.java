@@ -1,5 +1,6 @@
 package dev.serai.tasks;
 
+import dev.serai.store.SharedTurns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,10 +33,18 @@ class Leases {
   private final TransactionTemplate transactions;
   private final TaskSettings settings;
 
-  Leases(JdbcClient jdbc, TransactionTemplate transactions, TaskSettings settings) {
+  /** Of PostgreSQL, one that a stream does not hold while it notes a piece; H2 has none such. */
+  private final String lock;
+
+  Leases(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      TaskSettings settings,
+      SharedTurns database) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.settings = settings;
+    lock = " FOR %s SKIP LOCKED".formatted(database.shared() ? "NO KEY UPDATE" : "UPDATE");
   }
 
   Duration length() {
@@ -71,7 +80,7 @@ class Leases {
   }
 
   private List<Renewal> renewSome(List<Claim> claims) {
-    Map<Key, Renewal> found = states(claims, " FOR UPDATE SKIP LOCKED");
+    Map<Key, Renewal> found = states(claims, lock);
     List<Claim> good =
         claims.stream().filter(claim -> found.get(Key.of(claim)) == Renewal.RENEWED).toList();
     if (!good.isEmpty()) {
@@ -94,14 +103,14 @@ class Leases {
     }
   }
 
-  private Map<Key, Renewal> states(List<Claim> claims, String lock) {
+  private Map<Key, Renewal> states(List<Claim> claims, String clause) {
     Map<Key, Renewal> states = new HashMap<>();
     jdbc.sql(
             "SELECT id, token, CASE WHEN cancel_asked THEN 'CANCELLED'"
                 + " WHEN deadline <= CURRENT_TIMESTAMP THEN 'EXPIRED' ELSE 'RENEWED' END"
                 + " FROM task WHERE state = 'running' AND "
                 + in(claims)
-                + lock)
+                + clause)
         .params(keys(claims))
         .query(
             row -> {

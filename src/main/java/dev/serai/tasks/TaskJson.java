@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.serai.delivery.PoisonMessageException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What the store keeps as JSON. */
 final class TaskJson {
+  /** Of a result: RabbitMQ takes messages of 16 MiB, and the event of an end has more than it. */
+  static final long MOST_BYTES = 8L << 20;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -31,6 +35,23 @@ final class TaskJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds only JSON", e);
     }
+  }
+
+  /**
+   * A result, which callers and the event of the end can still carry.
+   *
+   * @throws PoisonMessageException {@code bad-result} if it is too long
+   * @throws IllegalArgumentException {@code bad-result} if it cannot be JSON
+   */
+  static String result(@Nullable Object value) {
+    String json = write(value);
+    long bytes = json.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      throw new PoisonMessageException(
+          "bad-result: the result has %d bytes; at most %d can be kept and told"
+              .formatted(bytes, MOST_BYTES));
+    }
+    return json;
   }
 
   /** What a route has made, as JSON; text and bytes that are no JSON become a JSON text. */

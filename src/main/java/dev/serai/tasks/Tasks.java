@@ -106,9 +106,10 @@ public class Tasks {
    * @param result anything that can be JSON; text that is no JSON becomes a JSON text
    * @return the task's state, or {@code lost}
    * @throws IllegalArgumentException {@code bad-result} if it cannot be JSON
+   * @throws dev.serai.delivery.PoisonMessageException {@code bad-result} if it has more than 8 MiB
    */
   public String succeed(Claim claim, @Nullable Object result) {
-    String json = TaskJson.write(result);
+    String json = TaskJson.result(result);
     boolean succeeded = outcomes.succeed(claim, json);
     running.leave(claim);
     return succeeded ? "succeeded" : late(claim, "succeeded");

@@ -22,7 +22,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** A PostgreSQL that goes silent while its connections stay open, as after a failover. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a read has no interrupt
 @SuppressWarnings("NullAway.Init") // opened before each test
 class FrozenStoreTest {
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -77,6 +77,16 @@ class HttpTargetTest {
   }
 
   @Test
+  void an_answer_that_is_too_long_is_not_read_to_its_end() {
+    answer = "x".repeat(9 << 20);
+    stalls = true; // the last byte never comes
+
+    assertThatThrownBy(() -> call(Duration.ofSeconds(20)))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessage("the target's answer is too long");
+  }
+
+  @Test
   void posts_the_body_with_the_tasks_id_and_answers_what_came_back() throws Exception {
     assertThat(call(Duration.ofSeconds(10))).isEqualTo("{\"status\":200,\"body\":{\"a\":1}}");
 

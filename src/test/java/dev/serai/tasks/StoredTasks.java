@@ -28,7 +28,7 @@ public final class StoredTasks implements AutoCloseable {
 
   StoredTasks(TestStore store, TaskSettings settings) {
     this.store = store;
-    leases = new Leases(store.jdbc(), store.transactions(), settings);
+    leases = new Leases(store.jdbc(), store.transactions(), settings, store.turns());
     outcomes = new Outcomes(store.jdbc(), store.transactions());
     running = new RunningTasks(leases);
   }

@@ -127,4 +127,15 @@ abstract class TaskAttemptsContract extends StoredTasksContract {
         .isInstanceOf(PoisonMessageException.class)
         .hasMessageStartingWith("The task has failed: ");
   }
+
+  @Test
+  void a_result_that_nobody_could_carry_is_refused() {
+    Claim claim = begin(submit());
+
+    assertThatThrownBy(() -> stored.tasks().succeed(claim, "x".repeat(9 << 20)))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessageContaining("bad-result: the result has 9437186 bytes");
+
+    assertThat(stored.tasks().succeed(claim, "x".repeat(7 << 20))).isEqualTo("succeeded");
+  }
 }

@@ -194,4 +194,32 @@ abstract class TaskLeaseContract extends StoredTasksContract {
   private Renewal renew(Claim claim) {
     return stored.leases().renew(List.of(claim)).get(0);
   }
+
+  @Test
+  void a_stream_that_notes_a_piece_does_not_keep_its_task_from_being_renewed() {
+    Claim claim = begin(submit());
+
+    List<Renewal> renewals =
+        Objects.requireNonNull(
+            stored
+                .store()
+                .transactions()
+                .execute(
+                    status -> {
+                      stored
+                          .store()
+                          .jdbc()
+                          .sql(
+                              "INSERT INTO task_piece (task_id, attempt, call_number, sequence,"
+                                  + " restarted, choices) VALUES (?, 1, 1, 1, FALSE, '[]')")
+                          .param(claim.id())
+                          .update();
+                      return CompletableFuture.supplyAsync(
+                              () -> stored.leases().renew(List.of(claim)))
+                          .orTimeout(30, TimeUnit.SECONDS)
+                          .join();
+                    }));
+
+    assertThat(renewals).containsExactly(Renewal.RENEWED);
+  }
 }
