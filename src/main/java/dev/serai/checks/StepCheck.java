@@ -104,7 +104,6 @@ final class StepCheck {
       for (Entry step : Steps.last(file)) {
         if (OUTER.contains(step.name())
             && step.value() instanceof MappingNode body
-            && !has(body, "disabled")
             && !hasSteps(body)) {
           check.lacks(file, step, "steps", "write steps: below it");
         }
