@@ -267,4 +267,14 @@ class ScriptTest {
 
     assertThat(outcome.out()).contains(" -Dtest=Retry*,!*IT -Dit.test=Retry*,!*Test ");
   }
+
+  @Test
+  void tests_that_share_a_broker_or_need_the_machine_run_one_after_the_other() {
+    machine.withJdk("17.0.1").withMaven("3.8.7");
+
+    assertThat(machine.serai("test", "--only", "Retry*").out()).doesNotContain("-Dit.forks=1");
+    assertThat(machine.serai("test", "--long", "--only", "Retry*").out()).contains("-Dit.forks=1");
+    assertThat(machine.with("RABBITMQ_URI", "amqp://there").serai("test", "--only", "Retry*").out())
+        .contains("-Dit.forks=1");
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A server from Debian, installed by root without starting the system's own. */
 final class DebianPackage {
@@ -27,10 +28,32 @@ final class DebianPackage {
    * @return the server's program
    */
   static Path install(ServerProbe probe) {
+    alone(() -> add(probe.packageName()));
+    return probe
+        .serverProgram()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no-server: the package %s brought no program".formatted(probe.packageName())));
+  }
+
+  /**
+   * Tests run in several processes: one installs, and what another looks for is not there until the
+   * first is done.
+   */
+  static synchronized <T> T alone(Supplier<T> work) {
     try (FileChannel file =
             FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = file.lock()) { // tests run in several processes
+        FileLock lock = file.lock()) {
       assert lock.isValid();
+      return work.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be locked".formatted(LOCK), e);
+    }
+  }
+
+  private static String add(String name) {
+    try {
       boolean ours = !Files.exists(POLICY);
       if (ours) {
         Files.writeString(POLICY, "#!/bin/sh\nexit 101\n");
@@ -38,7 +61,7 @@ final class DebianPackage {
       }
       try {
         run("apt-get", "update");
-        run("apt-get", "install", "-y", "--no-install-recommends", probe.packageName());
+        run("apt-get", "install", "-y", "--no-install-recommends", name);
       } finally {
         if (ours) {
           Files.delete(POLICY);
@@ -46,14 +69,9 @@ final class DebianPackage {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "no-server: the package %s could not be installed".formatted(probe.packageName()), e);
+          "no-server: the package %s could not be installed".formatted(name), e);
     }
-    return probe
-        .serverProgram()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no-server: the package %s brought no program".formatted(probe.packageName())));
+    return name;
   }
 
   private static void run(String... command) throws IOException {

@@ -77,6 +77,10 @@ record MachineProbe(
 
   @Override
   public Optional<Path> serverProgram() {
+    return installProblem().isPresent() ? installed() : DebianPackage.alone(this::installed);
+  }
+
+  private Optional<Path> installed() {
     return programs.get().filter(Files::isExecutable).findFirst();
   }
 
