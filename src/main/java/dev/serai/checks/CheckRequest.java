@@ -63,7 +63,7 @@ class CheckRequest {
     }
     String file = folders.routes().resolve(path).toString();
     Snapshot disk = folders.look();
-    byte[] bytes = body == null ? new byte[0] : body.readNBytes(RouteFile.MOST_BYTES + 1);
+    byte[] bytes = body == null ? new byte[0] : body.readNBytes(RouteFolder.MOST_BYTES + 1);
     boolean isRead =
         path.endsWith(RouteFolder.TOPOLOGY)
             || RouteFile.read(path, file, bytes).problems().isEmpty();

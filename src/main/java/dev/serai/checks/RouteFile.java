@@ -1,10 +1,7 @@
 package dev.serai.checks;
 
 import dev.serai.files.RouteFolder;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.serai.files.YamlText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -12,10 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -38,9 +31,7 @@ record RouteFile(
     List<Element> elements,
     List<Entry> entries,
     List<RouteProblem> problems) {
-  static final int MOST_BYTES = RouteFolder.MOST_BYTES;
   static final String KAMELET = "kamelet";
-  private static final int DEEPEST = 100;
 
   /** One item of the file's list: its kind ({@code route}) and its body. */
   record Element(ScalarNode kind, Node body) {
@@ -105,38 +96,17 @@ record RouteFile(
   }
 
   private void read(byte[] bytes) {
-    if (bytes.length > MOST_BYTES) {
-      refuse("too-large", "the file has more than 1 MiB", "split it");
-      return;
-    }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(true); // noted with their place below
-      options.setNestingDepthLimit(DEEPEST);
-      Node root = new Yaml(options).compose(new StringReader(text));
-      if (root == null) {
-        refuse("bad-yaml", "the file is empty", "write a route, or delete the file");
-      } else {
-        readAll(root);
-      }
-    } catch (CharacterCodingException e) {
-      refuse("bad-yaml", "the file is no UTF-8 text", "write text");
-    } catch (MarkedYAMLException e) {
-      problems.add(
-          RouteProblem.at(
-              "bad-yaml",
-              shown,
-              e.getProblemMark(),
-              String.valueOf(e.getProblem()),
-              "mend the YAML at this place"));
-    } catch (YAMLException e) {
-      refuse("bad-yaml", String.valueOf(e.getMessage()), "mend the YAML");
+      YamlText.read(shown, bytes).ifPresentOrElse(this::readAll, this::refuseEmpty);
+    } catch (YamlText.UnreadableException e) {
+      problems.add(RouteProblem.of(e.file().name(), e.file().file()));
     }
   }
 
-  private void refuse(String name, String wrong, String remedy) {
-    problems.add(new RouteProblem(name, shown, 1, 1, wrong, remedy));
+  private void refuseEmpty() {
+    problems.add(
+        new RouteProblem(
+            "bad-yaml", shown, 1, 1, "the file is empty", "write a route, or delete the file"));
   }
 
   private void readAll(Node root) {

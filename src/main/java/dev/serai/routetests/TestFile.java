@@ -1,10 +1,7 @@
 package dev.serai.routetests;
 
 import dev.serai.checks.RouteProblem;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.serai.files.YamlText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,10 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -31,8 +24,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param problems what is wrong in the file
  */
 record TestFile(String shown, List<RouteTest> tests, List<RouteProblem> problems) {
-  private static final int MOST_BYTES = 1 << 20;
-  private static final int DEEPEST = 100;
 
   static TestFile read(String shown, byte[] bytes) {
     List<RouteProblem> problems = new ArrayList<>();
@@ -54,43 +45,29 @@ record TestFile(String shown, List<RouteTest> tests, List<RouteProblem> problems
   }
 
   private static Optional<Node> compose(String shown, byte[] bytes, List<RouteProblem> problems) {
-    if (bytes.length > MOST_BYTES) {
-      problems.add(
-          new RouteProblem("too-large", shown, 1, 1, "the file has more than 1 MiB", "split it"));
+    try {
+      Optional<Node> root = YamlText.read(shown, bytes);
+      root.ifPresentOrElse(
+          node ->
+              walk(
+                  new Part(shown, node, problems),
+                  Collections.newSetFromMap(new IdentityHashMap<>())),
+          () -> problems.add(empty(shown)));
+      return problems.isEmpty() ? root : Optional.empty();
+    } catch (YamlText.UnreadableException e) {
+      problems.add(RouteProblem.of(e.file().name(), e.file().file()));
       return Optional.empty();
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(true); // noted with their place below
-      options.setNestingDepthLimit(DEEPEST);
-      Node root = new Yaml(options).compose(new StringReader(text));
-      if (root == null) {
-        problems.add(bad(shown, 1, 1, "the file is empty"));
-        return Optional.empty();
-      }
-      walk(new Part(shown, root, problems), Collections.newSetFromMap(new IdentityHashMap<>()));
-      return problems.isEmpty() ? Optional.of(root) : Optional.empty();
-    } catch (CharacterCodingException e) {
-      problems.add(bad(shown, 1, 1, "the file is no UTF-8 text"));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
-      problems.add(bad(shown, line, column, String.valueOf(e.getProblem())));
-    } catch (YAMLException e) {
-      problems.add(bad(shown, 1, 1, String.valueOf(e.getMessage())));
-    }
-    return Optional.empty();
   }
 
-  private static RouteProblem bad(String shown, int line, int column, String wrong) {
+  private static RouteProblem empty(String shown) {
     return new RouteProblem(
         "bad-yaml",
         shown,
-        line,
-        column,
-        wrong,
-        "mend the YAML; src/docs/route-tests.md shows some");
+        1,
+        1,
+        "the file is empty",
+        "write tests, as src/docs/route-tests.md shows");
   }
 
   private static void walk(Part part, Set<Node> seen) {

@@ -1,16 +1,11 @@
 package dev.serai.topology;
 
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
+import dev.serai.files.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * One topology.yaml as it was written.
@@ -41,23 +36,11 @@ record TopologyFile(
     List<TopologyProblem> problems = new ArrayList<>();
     TopologyFile file = new TopologyFile(path, new ArrayList<>(), new ArrayList<>(), problems);
     try {
-      LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(true); // noted with their place by Section
-      Node root =
-          new Yaml(options).compose(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
-      if (root != null) {
-        file.readAll(new Section(new Section.Context(path.toString(), resolver, problems), root));
-      }
-    } catch (MarkedYAMLException e) {
-      String place =
-          path
-              + ":"
-              + (e.getProblemMark().getLine() + 1)
-              + ":"
-              + (e.getProblemMark().getColumn() + 1);
-      problems.add(
-          new TopologyProblem(
-              "bad-yaml", place, String.valueOf(e.getProblem()), "mend the YAML at this place"));
+      YamlText.read(path.toString(), bytes)
+          .map(root -> new Section(new Section.Context(path.toString(), resolver, problems), root))
+          .ifPresent(file::readAll);
+    } catch (YamlText.UnreadableException e) {
+      problems.add(TopologyProblem.of(e.file()));
     }
     return file;
   }

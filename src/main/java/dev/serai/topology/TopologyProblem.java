@@ -1,5 +1,7 @@
 package dev.serai.topology;
 
+import dev.serai.files.BadRouteFile;
+import dev.serai.files.RefusedFile;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -18,6 +20,16 @@ public record TopologyProblem(String name, String place, String wrong, String re
     String place =
         mark == null ? file : "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
     return new TopologyProblem(name, place, wrong, remedy);
+  }
+
+  /** The same for a file that cannot be read at all. */
+  static TopologyProblem of(RefusedFile refused) {
+    BadRouteFile file = refused.file();
+    return new TopologyProblem(
+        refused.name(),
+        "%s:%d:%d".formatted(file.file(), file.line(), file.column()),
+        file.wrong(),
+        file.remedy());
   }
 
   @Override

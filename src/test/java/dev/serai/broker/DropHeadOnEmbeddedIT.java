@@ -5,41 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.qpid.server.model.Queue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@SuppressWarnings("NullAway.Init") // the broker is started before all tests
 class DropHeadOnEmbeddedIT extends DropHeadContract {
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    broker = new EmbeddedBroker(BrokerFolder.lock(data, true), Duration.ofMillis(50));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension private static final EmbeddedPerClass BROKER = new EmbeddedPerClass(true);
 
   @Override
   ConnectionFactory client() {
-    return broker.client();
+    return BROKER.client();
   }
 
   @Test
   void a_queue_that_an_earlier_version_has_made_drops_too_once_it_is_declared() throws Exception {
-    try (Connection connection = broker.client().newConnection();
+    try (Connection connection = BROKER.client().newConnection();
         Channel channel = connection.createChannel()) {
       Map<String, Object> arguments = Map.of("x-max-length", 1);
       channel.queueDeclare("old", true, false, false, arguments);
-      Queue<?> queue = new BrokerModel(broker.virtualHost()).queue("old").orElseThrow();
+      Queue<?> queue = new BrokerModel(BROKER.broker().virtualHost()).queue("old").orElseThrow();
       queue.setAttributes(Map.of("overflowPolicy", "REJECT"));
 
       channel.queueDeclare("old", true, false, false, arguments);

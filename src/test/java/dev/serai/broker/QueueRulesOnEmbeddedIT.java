@@ -6,36 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ConnectionFactory;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@link QueueRules} on the embedded broker, and where it differs from RabbitMQ on purpose. */
-@SuppressWarnings("NullAway.Init") // the broker is started before all tests
 class QueueRulesOnEmbeddedIT extends QueueRules {
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    broker = new EmbeddedBroker(BrokerFolder.lock(data, false), Duration.ofMillis(50));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension private static final EmbeddedPerClass BROKER = new EmbeddedPerClass(false);
 
   @Override
   ConnectionFactory client() {
-    return broker.client();
+    return BROKER.client();
   }
 
   @Test

@@ -15,14 +15,7 @@ class QueueRulesOnRabbitIT extends QueueRules {
 
   @Override
   ConnectionFactory client() {
-    try {
-      ConnectionFactory client = new ConnectionFactory();
-      client.setUri(TestBrokers.rabbitmq().uri());
-      client.setAutomaticRecoveryEnabled(false);
-      return client;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return TestBrokers.rabbitmq().client();
   }
 
   @Test

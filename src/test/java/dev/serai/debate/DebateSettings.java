@@ -28,9 +28,8 @@ final class DebateSettings {
     settings.put("helixagent.llm.breaker.calls", "1000");
     for (int i = 0; i < servers.length; i++) {
       String key = "helixagent.llm.providers[" + i + "].";
-      settings.put(key + "name", NAMES.substring(i, i + 1));
-      settings.put(key + "base-url", servers[i].url());
-      settings.put(key + "models", NAMES.substring(i, i + 1));
+      String name = NAMES.substring(i, i + 1);
+      settings.putAll(servers[i].asProvider(i, name, name));
       settings.put(key + "price.input", "1000000");
       settings.put(key + "price.output", "2000000");
     }

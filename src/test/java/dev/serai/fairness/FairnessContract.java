@@ -53,9 +53,7 @@ abstract class FairnessContract {
     settings.put("helixagent.tasks.sweep.publish-after", "1s");
     settings.put("helixagent.llm.workers", String.valueOf(WORKERS));
     settings.put("helixagent.llm.fairness.enabled", "true");
-    settings.put("helixagent.llm.providers[0].name", "p");
-    settings.put("helixagent.llm.providers[0].base-url", provider.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(provider.asProvider(0, "p", "m"));
     serai = SeraiApp.start(data, settings);
     tasks = new LlmTasks(serai);
     figures = new LineFigures(serai);

@@ -56,9 +56,7 @@ abstract class SwitchedFairnessContract {
     settings.put("serai.config", values.toString());
     settings.put("serai.reload.interval", "0s");
     settings.put("helixagent.llm.workers", "1");
-    settings.put("helixagent.llm.providers[0].name", "p");
-    settings.put("helixagent.llm.providers[0].base-url", provider.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(provider.asProvider(0, "p", "m"));
     serai = SeraiApp.start(folder.resolve("data"), settings);
     tasks = new LlmTasks(serai);
     figures = new LineFigures(serai);

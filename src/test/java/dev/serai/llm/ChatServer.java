@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +62,12 @@ public final class ChatServer implements AutoCloseable {
   /** The base URL of the API. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+  }
+
+  /** The settings that make it a provider of Serai. */
+  public Map<String, String> asProvider(int index, String name, String model) {
+    String key = "helixagent.llm.providers[" + index + "].";
+    return Map.of(key + "name", name, key + "base-url", url(), key + "models", model);
   }
 
   /** What the next requests get, one each; the last one again and again. */

@@ -56,10 +56,7 @@ class LlmBudgetTest {
 
   @Test
   void leaves_a_provider_alone_that_fails_again_and_again() throws Exception {
-    Providers providers =
-        TestProviders.of(
-            TestProviders.at("a", "http://127.0.0.1:1"),
-            TestProviders.at("b", "http://127.0.0.1:1"));
+    Providers providers = two();
     LlmBudget budget = budget(providers);
     LlmWork work = work(providers);
     for (int i = 0; i < 2; i++) {
@@ -105,10 +102,7 @@ class LlmBudgetTest {
 
   @Test
   void a_time_that_is_over_or_too_far_away_is_not_obeyed_to_the_letter() throws Exception {
-    Providers providers =
-        TestProviders.of(
-            TestProviders.at("a", "http://127.0.0.1:1"),
-            TestProviders.at("b", "http://127.0.0.1:1"));
+    Providers providers = two();
     LlmBudget budget = budget(providers);
 
     budget.close(call("busy", true, -1_000));
@@ -137,6 +131,11 @@ class LlmBudgetTest {
   private static LlmWork work(Providers providers) throws Exception {
     return new LlmOffers(providers)
         .begin(new ObjectMapper().readTree("{\"messages\":[],\"max_tokens\":5}"));
+  }
+
+  private static Providers two() {
+    return TestProviders.of(
+        TestProviders.at("a", "http://127.0.0.1:1"), TestProviders.at("b", "http://127.0.0.1:1"));
   }
 
   private static Provider once(String name) {

@@ -60,10 +60,8 @@ abstract class LlmContract {
 
   private static void provider(
       Map<String, String> settings, int index, String name, ChatServer server) {
+    settings.putAll(server.asProvider(index, name, "m"));
     String key = "helixagent.llm.providers[" + index + "].";
-    settings.put(key + "name", name);
-    settings.put(key + "base-url", server.url());
-    settings.put(key + "models", "m");
     settings.put(key + "price.input", "1000000");
     settings.put(key + "price.output", "2000000");
   }

@@ -83,9 +83,7 @@ abstract class PaidAnswerContract {
     settings.put("helixagent.tasks.result.retries", "60");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.announce-after", "1s");
-    settings.put("helixagent.llm.providers[0].name", "p");
-    settings.put("helixagent.llm.providers[0].base-url", provider.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(provider.asProvider(0, "p", "m"));
     return settings;
   }
 

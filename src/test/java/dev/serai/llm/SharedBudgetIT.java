@@ -56,8 +56,8 @@ class SharedBudgetIT {
     settings.put("serai.packs", "helixagent");
     settings.put("helixagent.llm.workers", String.valueOf(WORKERS));
     settings.put("helixagent.llm.waits.pause", "10ms"); // they press hard
-    provider(settings, 0, "counting", counting);
-    provider(settings, 1, "measuring", measuring);
+    settings.putAll(counting.asProvider(0, "counting", "counting"));
+    settings.putAll(measuring.asProvider(1, "measuring", "measuring"));
     settings.put(
         "helixagent.llm.providers[0].limits.requests-per-minute", String.valueOf(REQUESTS));
     settings.put("helixagent.llm.providers[1].limits.tokens-per-minute", String.valueOf(TOKENS));
@@ -66,14 +66,6 @@ class SharedBudgetIT {
             .parallel()
             .mapToObj(i -> SeraiProcess.start(data.resolve("s" + i), settings))
             .toList();
-  }
-
-  private static void provider(
-      Map<String, String> settings, int index, String name, ChatServer server) {
-    String key = "helixagent.llm.providers[" + index + "].";
-    settings.put(key + "name", name);
-    settings.put(key + "base-url", server.url());
-    settings.put(key + "models", name);
   }
 
   @AfterAll

@@ -56,19 +56,13 @@ abstract class StreamedTasks {
     settings.put("helixagent.tasks.retry.wait", "100ms");
     settings.put("helixagent.llm.breaker.failures", "100");
     settings.put("helixagent.llm.breaker.calls", "1000");
-    provider(settings, 0, "a", a);
+    settings.putAll(a.asProvider(0, "a", "m"));
+    settings.putAll(b.asProvider(1, "b", "m"));
     settings.put("helixagent.llm.providers[0].timeouts.first-token", "3s");
-    provider(settings, 1, "b", b);
+    // A place that is kept would be noticed.
+    settings.put("helixagent.llm.providers[0].limits.concurrency", "1");
+    settings.put("helixagent.llm.providers[1].limits.concurrency", "1");
     serai = SeraiApp.start(folder.resolve("data"), settings);
-  }
-
-  private static void provider(
-      Map<String, String> settings, int index, String name, ChatServer server) {
-    String key = "helixagent.llm.providers[" + index + "].";
-    settings.put(key + "name", name);
-    settings.put(key + "base-url", server.url());
-    settings.put(key + "models", "m");
-    settings.put(key + "limits.concurrency", "1"); // a place that is kept would be noticed
   }
 
   @AfterAll

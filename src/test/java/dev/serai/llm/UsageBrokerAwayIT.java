@@ -74,9 +74,7 @@ class UsageBrokerAwayIT {
     settings.put("serai.broker.publish-timeout", "1s");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.publish-after", "2s");
-    settings.put("helixagent.llm.providers[0].name", "p");
-    settings.put("helixagent.llm.providers[0].base-url", provider.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(provider.asProvider(0, "p", "m"));
     settings.put("helixagent.llm.providers[0].price.output", "1000000");
     return settings;
   }

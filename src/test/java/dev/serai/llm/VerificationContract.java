@@ -51,9 +51,7 @@ abstract class VerificationContract {
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.verification.every", "7d"); // once in this test, unless a week ends
     settings.put("helixagent.verification.timeout", "3s");
-    settings.put("helixagent.llm.providers[0].name", "a");
-    settings.put("helixagent.llm.providers[0].base-url", server.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(server.asProvider(0, "a", "m"));
     settings.put("helixagent.llm.providers[0].price.input", "1000000");
     settings.put("helixagent.llm.providers[0].price.output", "2000000");
     serai = SeraiApp.start(data, settings);

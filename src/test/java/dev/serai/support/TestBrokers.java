@@ -1,5 +1,9 @@
 package dev.serai.support;
 
+import com.rabbitmq.client.ConnectionFactory;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+
 /** The RabbitMQ that all tests of a run share; it says once which one it is. */
 public final class TestBrokers {
 
@@ -11,7 +15,20 @@ public final class TestBrokers {
    * @param uri with login, without a path
    * @param description where it comes from, for people; without login
    */
-  public record Rabbit(String uri, String description) {}
+  public record Rabbit(String uri, String description) {
+
+    /** Connects to it, and does not come back by itself. */
+    public ConnectionFactory client() {
+      ConnectionFactory client = new ConnectionFactory();
+      try {
+        client.setUri(uri);
+      } catch (URISyntaxException | GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+      client.setAutomaticRecoveryEnabled(false);
+      return client;
+    }
+  }
 
   /**
    * Started at the first call, stopped with the JVM.

@@ -28,9 +28,7 @@ abstract class CancelledTasksContract extends TaskCalls {
   void start_with_a_server(@TempDir Path data) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("helixagent.background.targets", "t=" + server.url() + "/chat/completions");
-    settings.put("helixagent.llm.providers[0].name", "p");
-    settings.put("helixagent.llm.providers[0].base-url", server.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(server.asProvider(0, "p", "m"));
     settings.put("helixagent.tasks.renewal", "100ms");
     settings.put("helixagent.tasks.retry.wait", "3s");
     settings.put("helixagent.tasks.retry.attempts", "1");

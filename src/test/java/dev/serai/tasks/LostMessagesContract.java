@@ -24,9 +24,7 @@ abstract class LostMessagesContract extends TaskCalls {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("serai.consume", "helixagent-work-on-llm, helixagent-sweep-*");
     settings.put("helixagent.llm.workers", "1");
-    settings.put("helixagent.llm.providers[0].name", "p");
-    settings.put("helixagent.llm.providers[0].base-url", provider.url());
-    settings.put("helixagent.llm.providers[0].models", "m");
+    settings.putAll(provider.asProvider(0, "p", "m"));
     settings.put("helixagent.tasks.retry.wait", "100ms");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.publish-after", "1s");

@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may work on a task, on whichever database. */
 abstract class TaskLeaseContract extends StoredTasksContract {
@@ -167,24 +169,14 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     past("lease_until", free.id());
 
     List<Renewal> renewals =
-        Objects.requireNonNull(
-            stored
-                .store()
-                .transactions()
-                .execute(
-                    status -> {
-                      stored
-                          .store()
-                          .jdbc()
-                          .sql("SELECT id FROM task WHERE id = ? FOR UPDATE")
-                          .param(locked.id())
-                          .query(String.class)
-                          .single();
-                      return CompletableFuture.supplyAsync(
-                              () -> stored.leases().renew(List.of(locked, free)))
-                          .orTimeout(30, TimeUnit.SECONDS)
-                          .join();
-                    }));
+        renewedBeside(
+            jdbc ->
+                jdbc.sql("SELECT id FROM task WHERE id = ? FOR UPDATE")
+                    .param(locked.id())
+                    .query(String.class)
+                    .single(),
+            locked,
+            free);
 
     assertThat(renewals).containsExactly(Renewal.IN_USE, Renewal.RENEWED);
     assertThat(stored.tasks().begin(free.id(), 0)).isEmpty();
@@ -200,26 +192,30 @@ abstract class TaskLeaseContract extends StoredTasksContract {
     Claim claim = begin(submit());
 
     List<Renewal> renewals =
-        Objects.requireNonNull(
-            stored
-                .store()
-                .transactions()
-                .execute(
-                    status -> {
-                      stored
-                          .store()
-                          .jdbc()
-                          .sql(
-                              "INSERT INTO task_piece (task_id, attempt, call_number, sequence,"
-                                  + " restarted, choices) VALUES (?, 1, 1, 1, FALSE, '[]')")
-                          .param(claim.id())
-                          .update();
-                      return CompletableFuture.supplyAsync(
-                              () -> stored.leases().renew(List.of(claim)))
-                          .orTimeout(30, TimeUnit.SECONDS)
-                          .join();
-                    }));
+        renewedBeside(
+            jdbc ->
+                jdbc.sql(
+                        "INSERT INTO task_piece (task_id, attempt, call_number, sequence,"
+                            + " restarted, choices) VALUES (?, 1, 1, 1, FALSE, '[]')")
+                    .param(claim.id())
+                    .update(),
+            claim);
 
     assertThat(renewals).containsExactly(Renewal.RENEWED);
+  }
+
+  /** Renews while the transaction of a statement is open. */
+  private List<Renewal> renewedBeside(Consumer<JdbcClient> statement, Claim... claims) {
+    return Objects.requireNonNull(
+        stored
+            .store()
+            .transactions()
+            .execute(
+                status -> {
+                  statement.accept(stored.store().jdbc());
+                  return CompletableFuture.supplyAsync(() -> stored.leases().renew(List.of(claims)))
+                      .orTimeout(30, TimeUnit.SECONDS)
+                      .join();
+                }));
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
@@ -54,6 +55,21 @@ class RefusedTopologiesTest {
     assertThat(topologies.refused())
         .singleElement()
         .satisfies(file -> assertThat(file.path()).hasFileName("wrong-number.yaml"));
+  }
+
+  @Test
+  void what_is_no_text_or_too_large_or_too_deep_is_refused(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("topology.yaml");
+
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertThat(messages(file)).startsWith("bad-yaml: ").contains("is no UTF-8 text; write text");
+    Files.write(file, new byte[] {'a', ':', ' ', 0});
+    assertThat(messages(file)).startsWith("bad-yaml: ").endsWith("; mend the YAML");
+    Files.writeString(file, "[".repeat(300_000));
+    assertThat(messages(file)).startsWith("bad-yaml: ");
+    Files.write(file, new byte[2 << 20]);
+    assertThat(messages(file)).startsWith("too-large: ").endsWith("; split it");
   }
 
   private static String messages(Path file) {
