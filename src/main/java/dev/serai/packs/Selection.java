@@ -2,6 +2,7 @@ package dev.serai.packs;
 
 import dev.serai.checks.FolderCheck;
 import dev.serai.checks.RouteProblem;
+import dev.serai.files.RefusedFile;
 import dev.serai.files.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which of the files on disk can be used together with what runs.
  *
  * @param accepted the files as they shall run
- * @param checked what was found in them; without problems that refuse a file
+ * @param checked what was found in them; without problems, but those that what runs has, too
  * @param refused problems of each changed file that keeps its old bytes, or stays out
  */
 record Selection(
@@ -45,12 +47,10 @@ record Selection(
         .in(live, disk, refusedBefore.keySet())
         .forEach((old, path) -> refused.put(old, List.of(Renames.problem(old, path))));
     Snapshot accepted = new Snapshot(disk.withFilesOf(live, refused.keySet()).files(), List.of());
-    disk.refused()
-        .forEach(
-            file ->
-                refused.put(
-                    file.file().file().toString(),
-                    List.of(RouteProblem.of(file.name(), file.file()))));
+    for (RefusedFile file : disk.refused()) {
+      refused.put(
+          file.file().file().toString(), List.of(RouteProblem.of(file.name(), file.file())));
+    }
     while (true) {
       FolderCheck.Result result = check.apply(accepted);
       Map<String, List<RouteProblem>> problems = byFile(result.problems());
@@ -58,11 +58,14 @@ record Selection(
       if (problems.isEmpty() || changed.isEmpty()) {
         return new Selection(accepted, result, refused);
       }
-      Set<String> bad = new TreeSet<>(problems.keySet());
-      bad.retainAll(changed);
+      Set<String> bad = both(problems.keySet(), changed);
       if (bad.isEmpty()) { // a change made a file wrong that is as it was
-        bad.addAll(culprits(check, live, accepted, changed));
-        List<RouteProblem> all = result.problems();
+        Faults faults = Faults.of(check.apply(live));
+        List<RouteProblem> all = faults.newIn(result);
+        if (all.isEmpty()) {
+          return new Selection(accepted, result, refused);
+        }
+        bad.addAll(culprits(check, faults, live, accepted, changed));
         bad.forEach(path -> problems.put(path, all));
       }
       Map<String, String> renamed = renames.in(live, accepted, bad);
@@ -73,9 +76,16 @@ record Selection(
     }
   }
 
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.retainAll(other);
+    return both;
+  }
+
   /** The changes without any one of which nothing would be wrong; all, when there is none such. */
   private static Collection<String> culprits(
       Function<Snapshot, FolderCheck.Result> check,
+      Faults faults,
       Snapshot live,
       Snapshot accepted,
       Set<String> changed) {
@@ -85,9 +95,29 @@ record Selection(
     List<String> found =
         changed.stream()
             .filter(
-                path -> check.apply(accepted.withFilesOf(live, List.of(path))).problems().isEmpty())
+                path ->
+                    faults.newIn(check.apply(accepted.withFilesOf(live, List.of(path)))).isEmpty())
             .toList();
     return found.isEmpty() ? changed : found;
+  }
+
+  /**
+   * Problems of what runs, which no change is to blame for: a file may have been lost.
+   *
+   * @param places with the name of the problem
+   */
+  private record Faults(Set<List<Object>> places) {
+    static Faults of(FolderCheck.Result live) {
+      return new Faults(live.problems().stream().map(Faults::place).collect(Collectors.toSet()));
+    }
+
+    List<RouteProblem> newIn(FolderCheck.Result result) {
+      return result.problems().stream().filter(p -> !places.contains(place(p))).toList();
+    }
+
+    private static List<Object> place(RouteProblem problem) {
+      return List.of(problem.name(), problem.file(), problem.line(), problem.column());
+    }
   }
 
   private static Map<String, List<RouteProblem>> byFile(List<RouteProblem> problems) {
