@@ -26,6 +26,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -189,7 +190,8 @@ final class KameletUses {
 
   /**
    * Takes out what Camel has made twice: the kamelet component starts a route that does not start
-   * by itself once more, and the first one stays in the list of routes.
+   * by itself once more, and the first one stays in the list of routes, and is the one that is
+   * counted.
    */
   static void dropDoubles(CamelContext camel) {
     Map<String, Route> latest = new HashMap<>();
@@ -198,6 +200,10 @@ final class KameletUses {
       if (earlier != null) {
         camel.getCamelContextExtension().removeRoute(earlier);
         ServiceHelper.stopAndShutdownServices(earlier.getServices());
+        for (LifecycleStrategy strategy : camel.getLifecycleStrategies()) {
+          strategy.onRoutesRemove(List.of(earlier));
+          strategy.onRoutesAdd(List.of(route));
+        }
       }
     }
   }

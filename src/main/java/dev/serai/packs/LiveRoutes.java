@@ -41,13 +41,13 @@ class LiveRoutes {
   private final ConsumerChoice consumers;
   private final MeterRegistry meters;
   private final Map<String, FilePart> parts = new HashMap<>();
-  private final StoppedRoutes stopped;
+  private final OperatedRoutes operated;
 
   LiveRoutes(CamelContext camel, ConsumerChoice consumers, MeterRegistry meters) {
     this.meters = meters;
     this.camel = camel;
     this.consumers = consumers;
-    this.stopped = new StoppedRoutes(camel.getRouteController());
+    this.operated = new OperatedRoutes(camel.getRouteController());
     this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     model.setRouteFilter(this::prepare);
   }
@@ -70,8 +70,9 @@ class LiveRoutes {
     KameletUses.makeRoutes(camel, route);
     boolean foreign =
         route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
-            && !consumers.includes(route.getRouteId());
-    if (foreign || stopped.contains(route.getRouteId())) {
+            && !consumers.includes(route.getRouteId())
+            && !operated.isStarted(route.getRouteId());
+    if (foreign || operated.isStopped(route.getRouteId())) {
       route.setAutoStartup("false");
     }
     return true;
@@ -202,8 +203,9 @@ class LiveRoutes {
         .toList();
   }
 
-  /** Takes away what was counted of routes that are no more. */
-  void forgetMeters(Collection<String> gone) {
+  /** Takes away what was counted of routes that are no more, and what somebody did with them. */
+  void forget(Collection<String> gone) {
+    operated.forget(gone);
     meters.getMeters().stream()
         .filter(meter -> gone.contains(meter.getId().getTag("route")))
         .forEach(meters::remove);
@@ -219,8 +221,8 @@ class LiveRoutes {
     return camel.getInflightRepository().size(routeId);
   }
 
-  /** Routes of these files that somebody has stopped stay so when they are loaded again. */
-  void keepStopped(Collection<String> paths) {
-    stopped.note(routeIds(paths), this::startsItself);
+  /** Routes of these files that somebody has stopped or started stay so when loaded again. */
+  void keepOperated(Collection<String> paths) {
+    operated.note(routeIds(paths), this::startsItself);
   }
 }

@@ -147,7 +147,7 @@ class Swap {
 
   private void exchange(Snapshot before, Snapshot after, List<String> files)
       throws NotStartedException {
-    live.keepStopped(files);
+    live.keepOperated(files);
     Set<String> gone = new HashSet<>(live.routeIds(files));
     takeOut(files);
     for (String file : files) {
@@ -161,7 +161,7 @@ class Swap {
       }
     }
     gone.removeAll(live.routeIds(files));
-    live.forgetMeters(gone);
+    live.forget(gone);
   }
 
   private void takeOut(List<String> files) {
