@@ -5,10 +5,12 @@ import dev.serai.files.RouteFolder;
 import dev.serai.javadsl.JavaRoutes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.support.PatternHelper;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -17,13 +19,21 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param text of the file
  * @param words of it that can name something: no comments, no descriptions
  * @param offered names of its policies, templates, kamelets and beans
+ * @param policies those of them that are policies
+ * @param guards the policies that its routes ask for, as they are written: names and patterns
  * @param inputs names of {@code direct:} that its routes take
  * @param isSource whether messages enter Serai here: over HTTP, from a broker, by a timer
  */
 public record Outline(
-    String text, String words, Set<String> offered, Set<String> inputs, boolean isSource) {
-  private static final Set<String> OFFERING =
-      Set.of("routeConfiguration", "routeTemplate", RouteFile.KAMELET);
+    String text,
+    String words,
+    Set<String> offered,
+    Set<String> policies,
+    Set<String> guards,
+    Set<String> inputs,
+    boolean isSource) {
+  private static final String POLICY = "routeConfiguration";
+  private static final Set<String> OFFERING = Set.of(POLICY, "routeTemplate", RouteFile.KAMELET);
   private static final Set<String> INNER = Set.of("direct", "seda");
   private static final Pattern KEY =
       Pattern.compile("\\{\\{\\??([A-Za-z][^}:]*)|\\$\\{properties:([^}:]+)");
@@ -35,12 +45,16 @@ public record Outline(
             ? JavaFile.read(java, path, path, bytes)
             : RouteFile.read(path, path, bytes);
     Set<String> offered = new HashSet<>();
+    Set<String> policies = new HashSet<>();
     boolean source = false;
     for (RouteFile.Element element : file.elements()) {
       String kind = element.kind().getValue();
       source |= kind.equals("rest");
       if (OFFERING.contains(kind)) {
         element.name().map(ScalarNode::getValue).ifPresent(offered::add);
+      }
+      if (kind.equals(POLICY)) {
+        element.name().map(ScalarNode::getValue).ifPresent(policies::add);
       }
     }
     for (RouteFile.Entry entry : file.entries()) {
@@ -58,7 +72,18 @@ public record Outline(
       source |= use.consumed() && !INNER.contains(use.scheme());
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
-    return new Outline(text, words(path, text, file), offered, inputs, source);
+    return new Outline(
+        text, words(path, text, file), offered, policies, guards(file), inputs, source);
+  }
+
+  private static Set<String> guards(RouteFile file) {
+    Set<String> guards = new HashSet<>();
+    for (RouteFile.Entry entry : file.entries()) {
+      if (entry.is("routeConfigurationId") && entry.value() instanceof ScalarNode names) {
+        guards.addAll(List.of(names.getValue().split(",")));
+      }
+    }
+    return guards;
   }
 
   /** Code may name things in any way. */
@@ -105,9 +130,20 @@ public record Outline(
         && (Character.isLetterOrDigit(words.charAt(at)) || "_-.".indexOf(words.charAt(at)) >= 0);
   }
 
+  /** Whether it is built with something that another file offers. */
+  public boolean needs(Outline other) {
+    return other.offered.stream().anyMatch(this::names)
+        || other.policies.stream().anyMatch(this::isGuardedBy);
+  }
+
+  /** Any policy may be the one that a value or a parameter names. */
+  private boolean isGuardedBy(String policy) {
+    return guards.stream()
+        .anyMatch(guard -> guard.contains("{{") || PatternHelper.matchPattern(policy, guard));
+  }
+
   /** Whether a message may go from here to one of the other's routes. */
   public boolean sendsTo(Outline other) {
-    return other.inputs.stream().anyMatch(name -> names("direct:" + name))
-        || other.offered.stream().anyMatch(this::names);
+    return other.inputs.stream().anyMatch(name -> names("direct:" + name)) || needs(other);
   }
 }

@@ -50,7 +50,7 @@ final class Dependencies {
       }
       outlines.forEach(
           (path, outline) -> {
-            if (changedFile.offered().stream().anyMatch(outline::names) && found.add(path)) {
+            if (outline.needs(changedFile) && found.add(path)) {
               open.add(path);
             }
           });
@@ -67,7 +67,7 @@ final class Dependencies {
       if (user != null) {
         outlines.forEach(
             (path, outline) -> {
-              if (outline.offered().stream().anyMatch(user::names) && found.add(path)) {
+              if (user.needs(outline) && found.add(path)) {
                 open.add(path);
               }
             });
@@ -186,7 +186,7 @@ final class Dependencies {
         break;
       }
       Outline offering = outlines.get(other);
-      if (offering != null && offering.offered().stream().anyMatch(user::names)) {
+      if (offering != null && user.needs(offering)) {
         order(other, all, begun, ordered);
       }
     }

@@ -79,7 +79,7 @@ class Swap {
       holdBack(held, suspended);
       awaitDrained(held);
       surroundings.change(selection.checked());
-      exchange(before, selection.accepted(), files);
+      exchange(needs.inLoadOrder(files), before, selection.accepted(), files);
       surroundings.keep();
     } finally {
       letGo(suspended);
@@ -145,11 +145,15 @@ class Swap {
     }
   }
 
-  private void exchange(Snapshot before, Snapshot after, List<String> files)
+  /**
+   * The files that run are taken out and put back in their own order: what they need may be other
+   * files than those which the new ones need.
+   */
+  private void exchange(List<String> old, Snapshot before, Snapshot after, List<String> files)
       throws NotStartedException {
     live.keepOperated(files);
     Set<String> gone = new HashSet<>(live.routeIds(files));
-    takeOut(files);
+    takeOut(old);
     for (String file : files) {
       try {
         putIn(file, after);
@@ -157,7 +161,7 @@ class Swap {
         LOG.debug("{} does not start", file, e);
         takeOut(files);
         surroundings.back(); // or what ran before would be built with what has failed
-        throw new NotStartedException(file, e, putBack(before, files));
+        throw new NotStartedException(file, e, putBack(before, old));
       }
     }
     gone.removeAll(live.routeIds(files));
