@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -125,7 +124,7 @@ final class FlowCheck {
   private void checkLoops() {
     Set<String> reported = new HashSet<>();
     for (String start : inputs.keySet()) {
-      List<String> loop = loop(start, start, new ArrayList<>(List.of(start)), new HashSet<>());
+      List<String> loop = Loop.from(start, next);
       if (loop != null && reported.stream().noneMatch(loop::contains)) {
         reported.addAll(loop);
         RouteFile file = owners.get(start);
@@ -140,22 +139,5 @@ final class FlowCheck {
         }
       }
     }
-  }
-
-  private @Nullable List<String> loop(String start, String at, List<String> way, Set<String> seen) {
-    for (String target : next.getOrDefault(at, List.of())) {
-      if (target.equals(start)) {
-        return way;
-      }
-      if (seen.add(target)) {
-        List<String> longer = new ArrayList<>(way);
-        longer.add(target);
-        List<String> found = loop(start, target, longer, seen);
-        if (found != null) {
-          return found;
-        }
-      }
-    }
-    return null;
   }
 }

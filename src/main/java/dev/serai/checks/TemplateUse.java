@@ -16,11 +16,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /**
  * Where a file uses a template or a kamelet.
  *
+ * @param element the route, policy, template or kamelet that uses it
  * @param at where its name stands
  * @param template its name
  * @param given the parameters that are written there, each key with its value
  */
-record TemplateUse(RouteFile file, ScalarNode at, String template, List<Parameter> given) {
+record TemplateUse(
+    RouteFile file, Element element, ScalarNode at, String template, List<Parameter> given) {
 
   /** A parameter as it is written. */
   record Parameter(ScalarNode name, Node value) {}
@@ -31,6 +33,11 @@ record TemplateUse(RouteFile file, ScalarNode at, String template, List<Paramete
         .flatMap(file -> Stream.concat(made(file), called(file)))
         .filter(use -> !use.template().contains("{{") && !use.template().contains("${"))
         .toList();
+  }
+
+  /** Whether it makes a route of a template by itself. */
+  boolean isMade() {
+    return element.is("templatedRoute");
   }
 
   Optional<Parameter> given(String name) {
@@ -44,7 +51,8 @@ record TemplateUse(RouteFile file, ScalarNode at, String template, List<Paramete
             element ->
                 element
                     .text("routeTemplateRef")
-                    .map(ref -> new TemplateUse(file, ref, ref.getValue(), listed(element)))
+                    .map(
+                        ref -> new TemplateUse(file, element, ref, ref.getValue(), listed(element)))
                     .stream());
   }
 
@@ -66,23 +74,32 @@ record TemplateUse(RouteFile file, ScalarNode at, String template, List<Paramete
     Stream<TemplateUse> steps =
         file.entries().stream()
             .filter(entry -> entry.is(RouteFile.KAMELET) && !options.contains(entry.parent()))
-            .flatMap(entry -> step(file, entry.value()).stream());
+            .flatMap(entry -> step(file, entry).stream());
     Stream<TemplateUse> addresses =
         Endpoints.of(file).stream()
             .filter(use -> use.scheme().equals(RouteFile.KAMELET))
             .filter(use -> use.role() != Role.COMPUTED && !use.at().getValue().contains("?"))
             .map(
                 use ->
-                    new TemplateUse(file, use.at(), named(use.rest()), mapped(use.parameters())));
+                    new TemplateUse(
+                        file,
+                        use.element(),
+                        use.at(),
+                        named(use.rest()),
+                        mapped(use.parameters())));
     return Stream.concat(steps, addresses);
   }
 
   /** A step {@code kamelet:} with its name beside it or below it. */
-  private static Optional<TemplateUse> step(RouteFile file, Node body) {
+  private static Optional<TemplateUse> step(RouteFile file, RouteFile.Entry entry) {
+    Node body = entry.value();
     Node parameters = RouteFile.value(body, "parameters").orElse(null);
     return (body instanceof ScalarNode word ? Optional.of(word) : RouteFile.text(body, "name"))
         .filter(word -> !word.getValue().contains("?"))
-        .map(word -> new TemplateUse(file, word, named(word.getValue()), mapped(parameters)));
+        .map(
+            word ->
+                new TemplateUse(
+                    file, entry.element(), word, named(word.getValue()), mapped(parameters)));
   }
 
   /** The name of the kamelet that a step leads to; empty when it leads to none. */
