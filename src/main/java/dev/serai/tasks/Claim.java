@@ -24,6 +24,11 @@ public record Claim(
     JsonNode request,
     @Nullable String virtualKey) {
 
+  /** Whether it costs money to stop the work and begin again. */
+  boolean isPaid() {
+    return type.equals("llm");
+  }
+
   /** Without the request, which may be long or private. */
   @Override
   public String toString() {

@@ -35,7 +35,8 @@ class Claims {
   }
 
   /**
-   * Takes a task that waits or rests, or whose worker was not heard of for a lease.
+   * Takes a task that waits or rests, or whose worker was not heard of for a lease although the
+   * store has answered all the time.
    *
    * @param replays how often a person has sent its parked message back; a failed task begins again
    *     once for each
@@ -45,15 +46,16 @@ class Claims {
     return Objects.requireNonNull(
         transactions.execute(
             status -> {
-              if (take(id, worker, replays) == 1) {
+              boolean dead = leases.areTelling();
+              if (take(id, worker, replays, dead) == 1) {
                 return Optional.of(noted(id, worker));
               }
-              end(id);
+              end(id, dead);
               return Optional.empty();
             }));
   }
 
-  private int take(String id, String worker, int replays) {
+  private int take(String id, String worker, int replays, boolean dead) {
     return jdbc.sql(
             "UPDATE task SET state = 'running', token = token + 1, worker = ?, confirmed = TRUE,"
                 + " waits_in = NULL, announced = FALSE, error = NULL, ended_at = NULL,"
@@ -66,7 +68,7 @@ class Claims {
                 + STARTS
                 + " < CAST(? AS INTEGER) * (1 + replays)) OR "
                 + RESTING
-                + " OR (state = 'running' AND "
+                + " OR (state = 'running' AND CAST(? AS BOOLEAN) AND "
                 + STARTS
                 + " < ?"
                 + " AND lease_until < CURRENT_TIMESTAMP AND NOT cancel_asked)"
@@ -76,6 +78,7 @@ class Claims {
         .param(leases.length().toMillis())
         .param(id)
         .param(leases.mostTries())
+        .param(dead)
         .param(leases.mostStarts())
         .param(replays)
         .update();
@@ -101,7 +104,7 @@ class Claims {
   }
 
   /** Ends what cannot be taken because its time is over, or it was cancelled without a worker. */
-  private void end(String id) {
+  private void end(String id, boolean dead) {
     int ended =
         outcomes.over("cancelled", null, UNHELD + " AND cancel_asked", id)
             + outcomes.over(
@@ -114,8 +117,9 @@ class Claims {
             + outcomes.over(
                 "failed",
                 Outcomes.WORKERS_LOST,
-                UNHELD + " AND " + STARTS + " >= " + leases.mostStarts(),
-                id)
+                UNHELD + " AND CAST(? AS BOOLEAN) AND " + STARTS + " >= " + leases.mostStarts(),
+                id,
+                dead)
             + outcomes.over(
                 "failed",
                 Outcomes.NOT_WAITING,

@@ -36,6 +36,8 @@ class Leases {
   /** Of PostgreSQL, one that a stream does not hold while it notes a piece; H2 has none such. */
   private final String lock;
 
+  private final StoreSight sight;
+
   Leases(
       JdbcClient jdbc,
       TransactionTemplate transactions,
@@ -44,6 +46,7 @@ class Leases {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.settings = settings;
+    sight = new StoreSight(settings::lease, System::nanoTime);
     lock = " FOR %s SKIP LOCKED".formatted(database.shared() ? "NO KEY UPDATE" : "UPDATE");
   }
 
@@ -64,13 +67,38 @@ class Leases {
     return settings.mostStarts();
   }
 
+  /** Whether a worker whose lease has ended must be dead, and not only cut off from the store. */
+  boolean areTelling() {
+    return sight.isSteady();
+  }
+
   /**
    * Holds tasks for another lease, all with the same few statements. What somebody else changes at
-   * the moment is left out, so that nobody waits for a lock.
+   * the moment is left out, so that nobody waits for a lock. Without claims, only looks whether the
+   * store answers.
    *
    * @return what has become of each, in the order of the claims
    */
   List<Renewal> renew(List<Claim> claims) {
+    sight.asks();
+    boolean answered = false;
+    try {
+      List<Renewal> renewals = renewAll(claims);
+      answered = true;
+      return renewals;
+    } finally {
+      if (answered) {
+        sight.answered();
+      } else {
+        sight.failed();
+      }
+    }
+  }
+
+  private List<Renewal> renewAll(List<Claim> claims) {
+    if (claims.isEmpty()) {
+      jdbc.sql("SELECT 1").query(Integer.class).single();
+    }
     List<Renewal> renewals = new ArrayList<>(claims.size());
     for (int from = 0; from < claims.size(); from += MOST_AT_ONCE) {
       List<Claim> some = claims.subList(from, Math.min(claims.size(), from + MOST_AT_ONCE));

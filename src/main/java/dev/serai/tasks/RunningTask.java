@@ -57,8 +57,12 @@ final class RunningTask {
     renewedAt = at;
   }
 
-  /** Whether the lease has ended by this process's clock, so that another may have the task. */
+  /**
+   * Whether the lease has ended by this process's clock, so that another may have the task. Paid
+   * work goes on until the store says so: as a rule the store was away for all, and it is paid for
+   * once.
+   */
   boolean isOutdated() {
-    return System.nanoTime() - renewedAt > lease;
+    return !claim.isPaid() && System.nanoTime() - renewedAt > lease;
   }
 }

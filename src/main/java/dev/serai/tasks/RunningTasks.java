@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * worker that is busy must not lose its task, and interrupts those that have to stop. Thread-safe.
  */
 @Component("runningTasks")
-public class RunningTasks implements DisposableBean {
+public class RunningTasks implements InitializingBean, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(RunningTasks.class);
 
   private final Leases leases;
@@ -34,12 +35,24 @@ public class RunningTasks implements DisposableBean {
     this.leases = leases;
   }
 
-  /** Begins to hold a task. */
-  void enter(Claim claim) {
-    if (ticking.compareAndSet(false, true)) { // before, the pack need not be there
+  /** Looks for the store also while there are no tasks, so that its absence does not go unseen. */
+  @Override
+  public void afterPropertiesSet() {
+    if (leases.renewal() != null) { // the pack is there
+      tick();
+    }
+  }
+
+  private void tick() {
+    if (ticking.compareAndSet(false, true)) {
       long pause = leases.renewal().toMillis();
       clock.scheduleWithFixedDelay(this::renewAll, pause, pause, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Begins to hold a task. */
+  void enter(Claim claim) {
+    tick();
     running.put(key(claim), new RunningTask(claim, leases.length()));
   }
 
@@ -89,7 +102,9 @@ public class RunningTasks implements DisposableBean {
         take(renewals.get(i), tasks.get(i), asked);
       }
     } catch (RuntimeException e) { // the database is away
-      LOG.warn("lease-not-renewed: of {} tasks: {}", tasks.size(), e.getMessage());
+      if (!tasks.isEmpty()) {
+        LOG.warn("lease-not-renewed: of {} tasks: {}", tasks.size(), e.getMessage());
+      }
     }
     tasks.stream().filter(RunningTask::isOutdated).forEach(task -> stop(task, Stop.LOST));
   }

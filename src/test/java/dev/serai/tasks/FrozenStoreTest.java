@@ -90,16 +90,50 @@ class FrozenStoreTest {
     stored.running().destroy();
   }
 
+  @Test
+  void a_worker_that_is_paid_goes_on_when_its_lease_ends_meanwhile() {
+    StoredTasks stored = stored(Duration.ofSeconds(3));
+    Claim paid = begin(stored, "llm");
+    Claim other = begin(stored, "background");
+
+    proxy.stall();
+
+    await().atMost(LONG).until(() -> stored.running().asked(other).isPresent());
+    assertThat(stored.running().asked(paid)).isEmpty();
+    stored.running().destroy();
+  }
+
+  @Test
+  void a_task_is_not_taken_from_a_worker_that_had_no_time_since_to_renew_its_lease() {
+    StoredTasks cutOff = stored(LONG);
+    Claim claim = begin(cutOff, "llm");
+    cutOff.running().destroy();
+    StoredTasks others = stored(LONG);
+
+    proxy.stall();
+    assertThatThrownBy(() -> others.leases().renew(List.of())).isInstanceOf(Exception.class);
+    proxy.breakConnections();
+    proxy.resume();
+    await().atMost(LONG).ignoreExceptions().until(() -> others.leases().renew(List.of()).isEmpty());
+    store.jdbc().sql("UPDATE task SET lease_until = TIMESTAMP '2020-01-01 00:00:00'").update();
+
+    assertThat(others.tasks().begin(claim.id(), 0)).isEmpty();
+    assertThat(cutOff.leases().renew(List.of(claim))).containsExactly(Renewal.RENEWED);
+    assertThat(cutOff.tasks().succeed(claim, 1)).isEqualTo("succeeded");
+  }
+
   private StoredTasks stored(Duration lease) {
     return new StoredTasks(store, StoredTasks.settings(lease, RENEWAL));
   }
 
   private static List<Claim> begin(StoredTasks stored, int tasks) {
-    NewTask task = new NewTask("background", 0, "", null, null, null, null, null);
-    return IntStream.range(0, tasks)
-        .mapToObj(i -> stored.submissions().submit(task, StoredTasks.REQUEST).id())
-        .map(id -> stored.tasks().begin(id, 0).orElseThrow())
-        .toList();
+    return IntStream.range(0, tasks).mapToObj(i -> begin(stored, "background")).toList();
+  }
+
+  private static Claim begin(StoredTasks stored, String type) {
+    NewTask task = new NewTask(type, 0, "", null, null, null, null, null);
+    String id = stored.submissions().submit(task, StoredTasks.REQUEST).id();
+    return stored.tasks().begin(id, 0).orElseThrow();
   }
 
   private Object leases() {
