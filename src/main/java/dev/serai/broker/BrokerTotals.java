@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +30,7 @@ public final class BrokerTotals {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerTotals.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Supplier<Optional<Totals>> source;
@@ -57,7 +60,7 @@ public final class BrokerTotals {
       source =
           address(settings.address(), management)
               .<Supplier<Optional<Totals>>>map(api -> new Management(api, settings.login()))
-              .orElse(Optional::empty);
+              .orElseGet(BrokerTotals::none);
     } else {
       BrokerModel model = new BrokerModel(broker.virtualHost());
       source = () -> Optional.of(model.totals());
@@ -81,6 +84,19 @@ public final class BrokerTotals {
         : Optional.empty();
   }
 
+  private static Supplier<Optional<Totals>> none() {
+    missing("the login is not sent in clear to another host unless somebody says so");
+    return Optional::empty;
+  }
+
+  private static void missing(String why) {
+    LOG.warn(
+        "no-broker-totals: unacknowledged messages, channels and connections are in no metric: {};"
+            + " write the address of RabbitMQ's management API to serai.broker.management-uri"
+            + " (SERAI_BROKER_MANAGEMENT_URI), such as http://host:15672",
+        why);
+  }
+
   /** For the tests of it. */
   BrokerTotals(URI management, BrokerSettings.Login login) {
     source = new Management(management, login);
@@ -96,6 +112,7 @@ public final class BrokerTotals {
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(FRESH).build();
     private final HttpRequest request;
     private @Nullable Totals newest;
+    private boolean told;
     private long since = System.nanoTime() - FRESH.toNanos();
 
     Management(URI address, BrokerSettings.Login login) {
@@ -114,15 +131,26 @@ public final class BrokerTotals {
         since = System.nanoTime();
         client
             .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-            .thenApply(answer -> read(answer.statusCode(), answer.body()))
-            .exceptionally(away -> null)
-            .thenAccept(this::keep);
+            .whenComplete(
+                (answer, away) -> {
+                  if (away != null) {
+                    keep(null, "no answer");
+                  } else {
+                    keep(read(answer.statusCode(), answer.body()), answer.statusCode());
+                  }
+                });
       }
       return Optional.ofNullable(newest);
     }
 
-    private synchronized void keep(@Nullable Totals totals) {
+    /** Says once why there are none, until there are again. */
+    private synchronized void keep(@Nullable Totals totals, Object answer) {
       newest = totals;
+      if (totals == null && !told) {
+        URI api = request.uri();
+        missing("%s:%d has said: %s".formatted(api.getHost(), api.getPort(), answer));
+      }
+      told = totals == null;
     }
   }
 

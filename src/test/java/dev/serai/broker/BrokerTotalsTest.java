@@ -2,6 +2,8 @@ package dev.serai.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,10 +15,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What RabbitMQ's management API tells, and what becomes of other answers. */
+@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway.Init") // started before each test
 class BrokerTotalsTest {
   /** As RabbitMQ 3.10 and 4 answer, without what is not read. */
@@ -29,6 +36,7 @@ class BrokerTotalsTest {
 
   private final AtomicReference<String> asked = new AtomicReference<>("");
   private HttpServer server;
+  private volatile int status = 200;
 
   @BeforeEach
   void start() throws IOException {
@@ -37,7 +45,7 @@ class BrokerTotalsTest {
         "/",
         exchange -> {
           byte[] bytes = OVERVIEW.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
           asked.set(
@@ -88,6 +96,35 @@ class BrokerTotalsTest {
                 .map(URI::toString)
                 .orElse(""))
         .isEqualTo(address);
+  }
+
+  @Test
+  void the_log_says_that_nobody_tells_and_what_to_write(CapturedOutput output) {
+    status = 401;
+    BrokerTotals totals = totals();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(totals.latest()).isEmpty();
+              assertThat(output).contains("no-broker-totals", "127.0.0.1:", "401");
+            });
+
+    assertThat(output).contains("serai.broker.management-uri").doesNotContain("pass");
+  }
+
+  @Test
+  void the_log_says_at_start_that_the_login_may_not_be_sent(CapturedOutput output) {
+    BrokerSettings.Address other = new BrokerSettings.Address("rabbit.example", 5672, "/", false);
+    BrokerSettings settings = mock(BrokerSettings.class);
+    when(settings.address()).thenReturn(other);
+
+    BrokerTotals totals =
+        new BrokerTotals(
+            settings, new StaticListableBeanFactory().getBeanProvider(EmbeddedBroker.class), "");
+
+    assertThat(totals.latest()).isEmpty();
+    assertThat(output).contains("no-broker-totals", "serai.broker.management-uri");
   }
 
   @Test
