@@ -24,7 +24,7 @@ public interface ChunkSink {
    * Takes a piece, in the order in which they come, one at a time per task. It should return soon:
    * the next piece waits for it, and so does who wants to interrupt the task.
    *
-   * @throws RuntimeException ends the call, as if the provider had failed
+   * @throws RuntimeException ends the call, which is no failure of the provider
    */
   void take(Chunk chunk);
 }

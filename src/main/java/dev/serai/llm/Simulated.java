@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class Simulated implements Asking {
 
   private final Duration delay;
 
+  /** A word may have to wait for the store, which must not keep the timers of others waiting. */
+  private final Executor words = Executors.newCachedThreadPool(Simulated::daemon);
+
   /**
    * Ready at once.
    *
@@ -40,6 +44,12 @@ final class Simulated implements Asking {
    */
   Simulated(Duration delay) {
     this.delay = delay;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "simulated");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -54,20 +64,20 @@ final class Simulated implements Asking {
     say(question, words, 0);
   }
 
-  private void say(Question question, String[] words, int next) {
+  private void say(Question question, String[] said, int next) {
     Executor later =
-        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, words);
     CompletableFuture.runAsync(
             () -> {
               if (question.ended().isDone()) {
                 return;
               }
-              if (next == Math.min(words.length, limit(question))) {
-                end(question, words, next);
+              if (next == Math.min(said.length, limit(question))) {
+                end(question, said, next);
                 return;
               }
-              question.piece(chunk((next == 0 ? "" : " ") + words[next], null));
-              say(question, words, next + 1);
+              question.piece(chunk((next == 0 ? "" : " ") + said[next], null));
+              say(question, said, next + 1);
             },
             later)
         .exceptionally(

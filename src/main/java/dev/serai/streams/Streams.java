@@ -1,5 +1,7 @@
 package dev.serai.streams;
 
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class Streams {
 
   @Bean
-  TaskPieces taskPieces(JdbcClient jdbc) {
-    return new TaskPieces(jdbc);
+  TaskPieces taskPieces(
+      JdbcClient jdbc,
+      @Value("${helixagent.tasks.result.retries:60}") int retries,
+      @Value("${helixagent.tasks.result.pause-ms:1000}") long pause) {
+    return new TaskPieces(jdbc, retries, Duration.ofMillis(pause));
   }
 }
