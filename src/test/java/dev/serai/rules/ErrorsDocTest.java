@@ -27,6 +27,10 @@ class ErrorsDocTest {
       Pattern.compile("(\\b[45]\\d\\d|statusCode\\(\\)|SC_[A-Z_]+),\\s*\"" + NAME + "\"");
   private static final Pattern IN_ROUTES = Pattern.compile("\\b([45]\\d\\d), '" + NAME + "'");
   private static final Pattern IN_TEXT = Pattern.compile("\"" + TWO_WORDS + ": ");
+  private static final Pattern IN_ROUTE_TEXT =
+      Pattern.compile("message: [\">\\s-]*((?:\\$\\{variable\\.\\w+}|[a-z]+)(?:-[a-z]+)+): ");
+  private static final Pattern CONSTANT =
+      Pattern.compile("name: (\\w+)\\s+constant: \"?([a-z]+)\\b");
   private static final Pattern PROBLEM =
       Pattern.compile(
           "(?:problem|problemAt|new TopologyProblem)\\(([^;]*?\"" + TWO_WORDS + "\"[^;]*);");
@@ -61,8 +65,31 @@ class ErrorsDocTest {
     for (Path file : files(JAVA, ".java")) {
       find(IN_TEXT, file).map(m -> m.group(1)).forEach(given::add);
     }
+    given.addAll(namesInRoutes());
 
     assertThat(rows("At start and in the log", "")).isEqualTo(given);
+  }
+
+  /** Those with which a log line or a failure begins; what begins with a route's id has none. */
+  private static SortedSet<String> namesInRoutes() throws IOException {
+    List<Path> routes = files(Path.of("routes"), ".camel.yaml");
+    SortedSet<String> names = new TreeSet<>();
+    for (Path file : routes) {
+      find(IN_ROUTE_TEXT, file).map(m -> m.group(1)).forEach(names::add);
+    }
+    for (Path file : routes) { // such as ${variable.kind}-not-published
+      find(CONSTANT, file)
+          .forEach(
+              constant -> {
+                String variable = "${variable." + constant.group(1) + "}";
+                List.copyOf(names).stream()
+                    .filter(name -> name.startsWith(variable))
+                    .forEach(name -> names.add(name.replace(variable, constant.group(2))));
+              });
+    }
+    names.removeIf(name -> name.startsWith("$"));
+    names.removeIf(name -> name.matches("(debias|conduit|helixagent|shared)-.*"));
+    return names;
   }
 
   @Test
