@@ -15,20 +15,22 @@ import java.util.Optional;
 public record Usage(long input, long output, boolean estimated) {
   static final Usage NONE = new Usage(0, 0, false);
 
+  private static final long MOST = 1_000_000_000; // no model knows so many, and sums stay sums
   private static final int BYTES_PER_TOKEN = 4; // of English text; more tokens elsewhere
   private static final int MILLION_DIGITS = 6;
   private static final int COST_DIGITS = 9;
 
-  /** What a provider says; empty when it says nothing that can be read. */
+  /** What a provider says; empty when it says nothing that can be read, or that can be. */
   static Optional<Usage> read(JsonNode usage) {
     JsonNode input = usage.path("prompt_tokens");
     JsonNode output = usage.path("completion_tokens");
-    return input.canConvertToLong()
-            && output.canConvertToLong()
-            && input.asLong() >= 0
-            && output.asLong() >= 0
+    return canBe(input) && canBe(output)
         ? Optional.of(new Usage(input.asLong(), output.asLong(), false))
         : Optional.empty();
+  }
+
+  private static boolean canBe(JsonNode tokens) {
+    return tokens.canConvertToLong() && tokens.asLong() >= 0 && tokens.asLong() <= MOST;
   }
 
   /** The tokens that a text is likely to have. */
