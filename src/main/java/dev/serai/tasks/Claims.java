@@ -70,7 +70,7 @@ class Claims {
                 + RESTING
                 + " OR (state = 'running' AND CAST(? AS BOOLEAN) AND "
                 + STARTS
-                + " < ?"
+                + " < CAST(? AS INTEGER) * (1 + replays)"
                 + " AND lease_until < CURRENT_TIMESTAMP AND NOT cancel_asked)"
                 + " OR (state = 'failed' AND announced AND replays < ?))")
         .param(worker)
@@ -117,9 +117,13 @@ class Claims {
             + outcomes.over(
                 "failed",
                 Outcomes.WORKERS_LOST,
-                UNHELD + " AND CAST(? AS BOOLEAN) AND " + STARTS + " >= " + leases.mostStarts(),
+                UNHELD
+                    + " AND CAST(? AS BOOLEAN) AND "
+                    + STARTS
+                    + " >= CAST(? AS INTEGER) * (1 + replays)",
                 id,
-                dead)
+                dead,
+                leases.mostStarts())
             + outcomes.over(
                 "failed",
                 Outcomes.NOT_WAITING,

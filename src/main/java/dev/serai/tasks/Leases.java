@@ -23,9 +23,13 @@ class Leases {
   /** A task in work that no worker holds, because it waits for others. */
   static final String RESTING = "(state = 'running' AND lease_until IS NULL)";
 
-  /** How often workers have begun a task because it was new, had failed, or they had died. */
+  /**
+   * How often workers have begun a task because it was new, had failed, or they had died; since it
+   * rested for the last time, since its next step is another piece of work.
+   */
   static final String STARTS =
-      "(token - (SELECT COUNT(*) FROM task_attempt WHERE task_id = task.id AND outcome = 'rested'))";
+      "(token - COALESCE((SELECT MAX(number) FROM task_attempt WHERE task_id = task.id"
+          + " AND outcome = 'rested'), 0))";
 
   private static final int MOST_AT_ONCE = 500;
 

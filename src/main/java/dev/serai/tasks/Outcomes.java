@@ -22,7 +22,8 @@ class Outcomes {
   static final String NOT_WAITING =
       TaskJson.error(
           "attempts-used-up",
-          "It came back without its wait each time, because the wait queue took no more.");
+          "It has failed as often as helixagent.tasks.retry.attempts and most-starts allow together."
+              + " As a rule its message had no waits, because the wait queue is full.");
   private static final String HELD = " WHERE id = ? AND token = ? AND state = 'running'";
 
   private final JdbcClient jdbc;

@@ -134,6 +134,20 @@ abstract class RestingTasksContract extends StoredTasksContract {
   }
 
   @Test
+  void a_step_has_its_starts_anew_however_often_those_before_it_have_failed() {
+    String id = submit("debate");
+    int tries = 1 + StoredTasks.MOST_RETRIES + StoredTasks.MOST_STARTS;
+    for (int step = 0; step < 3; step++) {
+      for (int i = 1; i < tries; i++) {
+        stored.tasks().fail(begin(id), new IllegalStateException("busy"), "wait");
+      }
+      stored.resting().rest(begin(id));
+    }
+
+    assertThat(stored.tasks().begin(id, 0)).isPresent();
+  }
+
+  @Test
   void rests_are_no_failed_starts() throws Exception {
     String id = submit("debate");
     for (int i = 0; i < 2 * StoredTasks.MOST_STARTS; i++) {

@@ -144,6 +144,26 @@ abstract class TaskLeaseContract extends StoredTasksContract {
   }
 
   @Test
+  void a_task_that_was_given_up_has_its_starts_anew_when_it_is_replayed() throws Exception {
+    String id = submit();
+    for (int i = 0; i < StoredTasks.MOST_STARTS; i++) {
+      begin(id);
+      past("lease_until", id);
+    }
+    assertThatThrownBy(() -> stored.tasks().begin(id, 0)).hasMessageContaining("workers-lost");
+    stored.sweep().told(id);
+
+    assertThat(stored.tasks().begin(id, 1)).isPresent();
+    for (int i = 1; i < StoredTasks.MOST_STARTS; i++) {
+      past("lease_until", id);
+      assertThat(stored.tasks().begin(id, 0)).isPresent();
+    }
+
+    past("lease_until", id);
+    assertThatThrownBy(() -> stored.tasks().begin(id, 0)).hasMessageContaining("workers-lost");
+  }
+
+  @Test
   void each_of_many_is_renewed_or_told_why_not_in_one_go() throws Exception {
     List<Claim> claims = IntStream.range(0, 1200).mapToObj(i -> begin(submit())).toList();
     stored.cancellations().cancel(claims.get(3).id());
