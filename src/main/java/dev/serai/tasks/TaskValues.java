@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 class TaskValues implements BeanFactoryPostProcessor {
   private static final String RENEWAL = "helixagent.tasks.renewal";
   private static final String LEASE = "helixagent.tasks.lease";
+  private static final String ANSWER_TIMEOUT = "serai.db.answer-timeout";
   private static final String KEEP = "helixagent.tasks.keep";
   private static final String EVERY = "helixagent.verification.every";
   private static final String WEIGHT = "\\s*([1-9]\\d{0,2}|1000)";
@@ -117,6 +118,14 @@ class TaskValues implements BeanFactoryPostProcessor {
           "bad-value: helixagent.tasks.lease is \"%s\"; write at least two of helixagent.tasks.renewal"
               .formatted(environment.getProperty(LEASE)));
     }
+    if (problems.isEmpty() && isHangLongerThanLease(environment)) {
+      problems.add(
+          "bad-value: helixagent.tasks.lease is \"%s\"; write more than twice %s, which is \"%s\""
+              .formatted(
+                  environment.getProperty(LEASE),
+                  ANSWER_TIMEOUT,
+                  environment.getProperty(ANSWER_TIMEOUT)));
+    }
     // Its tasks are known by their keys, as long as they are kept.
     if (problems.isEmpty() && read(environment, EVERY) > read(environment, KEEP)) {
       problems.add(
@@ -124,6 +133,14 @@ class TaskValues implements BeanFactoryPostProcessor {
               .formatted(environment.getProperty(EVERY)));
     }
     return problems;
+  }
+
+  /** One statement that PostgreSQL does not answer would cost all workers their tasks. */
+  private static boolean isHangLongerThanLease(Environment environment) {
+    return !environment.getProperty("serai.db.url", "").isEmpty()
+        && TimeText.read(environment.getProperty(ANSWER_TIMEOUT, ""))
+            .filter(timeout -> read(environment, LEASE) <= 2 * timeout.toMillis())
+            .isPresent();
   }
 
   private static long read(Environment environment, String key) {

@@ -18,7 +18,8 @@ final class DebateSettings {
   static Map<String, String> with(Map<String, String> surroundings, ChatServer... servers) {
     Map<String, String> settings = new LinkedHashMap<>(surroundings);
     settings.put("serai.packs", "helixagent");
-    settings.put("helixagent.tasks.lease", "2s");
+    settings.put("helixagent.tasks.lease", "9s");
+    settings.put("serai.db.answer-timeout", "4s");
     settings.put("helixagent.tasks.renewal", "200ms");
     settings.put("helixagent.tasks.retry.wait", "100ms");
     settings.put("helixagent.tasks.retry.attempts", "1");

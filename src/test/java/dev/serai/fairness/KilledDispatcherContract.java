@@ -69,7 +69,8 @@ abstract class KilledDispatcherContract {
     settings.put("helixagent.llm.workers", String.valueOf(WORKERS));
     settings.put("helixagent.llm.fairness.enabled", "true");
     settings.put("helixagent.llm.simulated.delay", "15ms");
-    settings.put("helixagent.tasks.lease", "2s");
+    settings.put("helixagent.tasks.lease", "9s");
+    settings.put("serai.db.answer-timeout", "4s");
     settings.put("helixagent.tasks.renewal", "200ms");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.publish-after", "2s");

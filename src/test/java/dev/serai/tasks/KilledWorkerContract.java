@@ -107,7 +107,8 @@ abstract class KilledWorkerContract {
     settings.put(
         "helixagent.background.targets",
         "slow=http://127.0.0.1:%d/".formatted(target.getAddress().getPort()));
-    settings.put("helixagent.tasks.lease", "2s");
+    settings.put("helixagent.tasks.lease", "9s");
+    settings.put("serai.db.answer-timeout", "4s");
     settings.put("helixagent.tasks.renewal", "200ms");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.tasks.sweep.publish-after", "1s");

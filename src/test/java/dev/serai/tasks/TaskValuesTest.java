@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,27 @@ class TaskValuesTest {
     assertThat(TaskValues.problems(environment(Map.of("helixagent." + key, value))))
         .containsExactly(
             "bad-value: helixagent.%s is \"%s\"; write %s".formatted(key, value, remedy));
+  }
+
+  @Test
+  void the_lease_outlives_a_statement_that_postgresql_does_not_answer() throws IOException {
+    Map<String, Object> hanging =
+        Map.of(
+            "helixagent.tasks.lease", "20s",
+            "serai.db.answer-timeout", "10s",
+            "serai.db.url", "postgres://u:secret@db.example/serai");
+    assertThat(TaskValues.problems(environment(hanging)))
+        .containsExactly(
+            "bad-value: helixagent.tasks.lease is \"20s\"; write more than twice"
+                + " serai.db.answer-timeout, which is \"10s\"");
+
+    Map<String, Object> answering = new HashMap<>(hanging);
+    answering.put("helixagent.tasks.lease", "21s");
+    assertThat(TaskValues.problems(environment(answering))).isEmpty();
+
+    Map<String, Object> onH2 = new HashMap<>(hanging);
+    onH2.put("serai.db.url", "");
+    assertThat(TaskValues.problems(environment(onH2))).isEmpty();
   }
 
   @Test
