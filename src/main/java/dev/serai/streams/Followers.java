@@ -32,6 +32,7 @@ class Followers implements DisposableBean {
   private final TaskAnswers tasks;
   private final TaskPieces pieces;
   private final Duration look;
+  private final int most;
   private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ScheduledExecutorService clock =
@@ -46,14 +47,22 @@ class Followers implements DisposableBean {
    * Follows nothing yet.
    *
    * @param look time between two looks
+   * @param most callers at once
    */
   Followers(
       TaskAnswers tasks,
       TaskPieces pieces,
-      @Value("${helixagent.tasks.stream.look:200ms}") Duration look) {
+      @Value("${helixagent.tasks.stream.look:200ms}") Duration look,
+      @Value("${helixagent.tasks.stream.most-followers:1000}") int most) {
     this.tasks = tasks;
     this.pieces = pieces;
     this.look = look;
+    this.most = most;
+  }
+
+  /** Whether there is no room for one more. */
+  boolean areTooMany() {
+    return open.size() >= most;
   }
 
   /** Tells the caller of a stream what happens, until the end of its task. */

@@ -24,6 +24,11 @@ public class TaskEvents {
     this.followers = followers;
   }
 
+  /** Whether as many callers follow tasks in this process as may. */
+  public boolean isFull() {
+    return followers.areTooMany();
+  }
+
   /**
    * Follows a task from its beginning, or from where a caller has come to.
    *

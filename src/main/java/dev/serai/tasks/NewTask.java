@@ -25,6 +25,8 @@ public record NewTask(
     @Nullable String idempotencyKey,
     @Nullable String virtualKey) {
 
+  private static final String OWN = "§";
+
   /** The file of the JSON Schema for the request, below the folder of the routes. */
   public String schema() {
     return "helixagent/" + type + ".schema.json";
@@ -36,7 +38,12 @@ public record NewTask(
    * @param name distinct among all that Serai submits for one tenant
    */
   public static String ownKey(String name) {
-    return "§" + name;
+    return OWN + name;
+  }
+
+  /** Whether Serai has submitted it, as part of a task that it has taken already. */
+  boolean isOwn() {
+    return idempotencyKey != null && idempotencyKey.startsWith(OWN);
   }
 
   /** Without the virtual key, which is nobody else's affair. */

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +29,12 @@ public class Submissions {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final WaitingTasks waiting;
 
-  Submissions(JdbcClient jdbc, TransactionTemplate transactions) {
+  Submissions(JdbcClient jdbc, TransactionTemplate transactions, WaitingTasks waiting) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.waiting = waiting;
   }
 
   /**
@@ -57,10 +60,17 @@ public class Submissions {
     String id = MessageIds.next();
     String body = request.toString();
     String hash = hash(task, body);
+    if (!task.isOwn() && waiting.areTooMany()) {
+      return known(task, hash).orElse(new Submission("full", ""));
+    }
     boolean stored =
         Boolean.TRUE.equals(
             transactions.execute(status -> insert(id, task, body, hash, place))); // on the disk
-    return stored ? new Submission("new", id) : known(task, hash);
+    if (stored) {
+      waiting.add();
+      return new Submission("new", id);
+    }
+    return known(task, hash).orElse(new Submission("unfinished", "")); // taken back just now
   }
 
   private boolean insert(String id, NewTask task, String body, String hash, String place) {
@@ -93,7 +103,7 @@ public class Submissions {
         == 1;
   }
 
-  private Submission known(NewTask task, String hash) {
+  private Optional<Submission> known(NewTask task, String hash) {
     return jdbc.sql(
             "SELECT id, request_hash,"
                 + " confirmed OR waits_in = 'store' OR sent_priority IS NOT NULL AS accepted"
@@ -107,8 +117,7 @@ public class Submissions {
                         ? "different"
                         : row.getBoolean("accepted") ? "same" : "unfinished",
                     row.getString("id")))
-        .optional()
-        .orElse(new Submission("unfinished", "")); // taken back just now
+        .optional();
   }
 
   /** What to publish of a task; null when it is gone. */

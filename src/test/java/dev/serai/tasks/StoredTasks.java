@@ -63,7 +63,12 @@ public final class StoredTasks implements AutoCloseable {
   }
 
   Submissions submissions() {
-    return new Submissions(store.jdbc(), store.transactions());
+    return submissions(1_000_000);
+  }
+
+  Submissions submissions(int mostWaiting) {
+    return new Submissions(
+        store.jdbc(), store.transactions(), new WaitingTasks(store.jdbc(), mostWaiting));
   }
 
   Cancellations cancellations() {

@@ -58,6 +58,28 @@ abstract class TaskStoreContract extends StoredTasksContract {
   }
 
   @Test
+  void no_more_tasks_wait_than_may_but_what_is_known_is_answered() {
+    Submissions few = stored.submissions(2);
+    assertThat(submit(few, "key").outcome()).isEqualTo("new");
+    String begun = submit(few, null).id();
+
+    assertThat(submit(few, null)).isEqualTo(new Submission("full", ""));
+    assertThat(submit(few, "other")).isEqualTo(new Submission("full", ""));
+    assertThat(submit(few, "key").outcome()).isEqualTo("unfinished");
+    assertThat(stored.answers().list(new TaskQuery(null, null, 9, null)).items()).hasSize(2);
+    assertThat(submit(few, NewTask.ownKey("debate/1/1")).outcome()).isEqualTo("new");
+
+    begin(begun);
+    assertThat(submit(stored.submissions(2), null).outcome()).isEqualTo("full");
+    assertThat(submit(stored.submissions(3), null).outcome()).isEqualTo("new");
+  }
+
+  private static Submission submit(Submissions submissions, @Nullable String key) {
+    return submissions.submit(
+        new NewTask("background", 0, "", null, null, null, key, null), StoredTasks.REQUEST);
+  }
+
+  @Test
   void a_task_that_was_not_confirmed_is_gone_unless_its_message_has_arrived() throws Exception {
     String refused = submit();
     String arrived = submit();

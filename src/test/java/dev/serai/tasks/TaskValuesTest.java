@@ -44,6 +44,8 @@ class TaskValuesTest {
           tasks.lease                | 1s                 | at least two of helixagent.tasks.renewal
           tasks.renewal              | 1ms                | a time from 10ms to 1h
           tasks.most-starts          | 0                  | a whole number from 1 to 1000000
+          tasks.most-waiting         | 0                  | a whole number from 1 to 1000000000
+          tasks.stream.most-followers | none              | a whole number from 1 to 1000000
           tasks.retry.wait           | soon               | a time from 1ms to 365d
           tasks.retry.attempts       | 0                  | a whole number from 1 to 1000
           tasks.retry.max-length     | 0                  | a whole number from 1 to 1000000000000
