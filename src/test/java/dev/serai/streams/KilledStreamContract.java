@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,21 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stream whose worker is killed begins again, marked, for a caller that comes back. */
 @Timeout(180)
-class KilledStreamIT {
+abstract class KilledStreamContract {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "serai.broker.mode", "embedded",
-          "serai.packs", "helixagent",
-          "helixagent.llm.simulated.delay", "200ms",
-          "helixagent.tasks.lease", "2s",
-          "helixagent.tasks.renewal", "200ms",
-          "helixagent.tasks.sweep.interval", "1s",
-          "helixagent.tasks.sweep.publish-after", "1s");
+
+  /** Settings that choose the broker and the database; both are empty. */
+  abstract Map<String, String> surroundings();
 
   @Test
   void it_is_marked_where_the_answer_begins_anew(@TempDir Path data) throws Exception {
-    try (SeraiProcess serai = SeraiProcess.start(data, SETTINGS)) {
+    try (SeraiProcess serai = SeraiProcess.start(data, settings())) {
       HttpResponse<String> accepted =
           serai.post(
               "/tasks/llm",
@@ -59,5 +54,17 @@ class KilledStreamIT {
       assertThat(Follower.text(seen))
           .isEqualTo("This answer is simulated. You said: one two three");
     }
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(surroundings());
+    settings.put("serai.packs", "helixagent");
+    settings.put("serai.db.answer-timeout", "4s");
+    settings.put("helixagent.llm.simulated.delay", "200ms");
+    settings.put("helixagent.tasks.lease", "9s");
+    settings.put("helixagent.tasks.renewal", "200ms");
+    settings.put("helixagent.tasks.sweep.interval", "1s");
+    settings.put("helixagent.tasks.sweep.publish-after", "1s");
+    return settings;
   }
 }
