@@ -127,6 +127,9 @@ final class LineWriter implements ConnectionLoop.Work {
     }
     try {
       current.send(next);
+      if (next.isSuspect()) {
+        current.awaitOutcome(next);
+      }
     } catch (UnsendableException e) {
       outcomes.settle(next, e);
     }
@@ -135,12 +138,25 @@ final class LineWriter implements ConnectionLoop.Work {
   /**
    * The channel is gone, and nobody knows what became of its messages. While the connection lives
    * they go back to the line in their order: what the broker had taken already is then there twice.
+   *
+   * <p>The broker has closed the channel over one of them, such as one to an exchange that this
+   * login may not write to. So that this one cannot keep all others from being sent, each goes
+   * alone now, and that over which a channel is closed again is refused.
    */
   private void abandon(PublishingSession lost) {
     List<PendingMessage> unconfirmed = lost.unconfirmed();
+    if (unconfirmed.size() == 1 && unconfirmed.get(0).isSuspect() && lost.isRefused()) {
+      outcomes.settle(
+          unconfirmed.get(0),
+          new MessageNackedException(
+              "The broker has closed the channel over the %s: %s"
+                  .formatted(unconfirmed.get(0), lost.closeReason())));
+      return;
+    }
     for (int i = unconfirmed.size() - 1; i >= 0; i--) {
       PendingMessage message = unconfirmed.get(i);
       if (running && lost.connectionIsOpen()) {
+        message.suspect();
         line.comeBack(message);
       } else {
         outcomes.settle(

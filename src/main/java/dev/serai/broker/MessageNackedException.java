@@ -1,6 +1,6 @@
 package dev.serai.broker;
 
-/** The broker refused the message (negative confirm) without saying why. */
+/** The broker refused the message: by a negative confirm, or by closing the channel over it. */
 public final class MessageNackedException extends PublishException {
   private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,7 @@ final class PendingMessage {
   private final CompletableFuture<Void> result = new CompletableFuture<>();
   private final long started = System.nanoTime();
   private volatile @Nullable Return returned;
+  private boolean suspect; // only the writer asks
 
   PendingMessage(OutgoingMessage message) {
     this.message = message;
@@ -39,6 +40,15 @@ final class PendingMessage {
 
   boolean isOver() {
     return result.isDone();
+  }
+
+  /** Was on its way when the broker closed the channel over a message: this one, or another. */
+  void suspect() {
+    suspect = true;
+  }
+
+  boolean isSuspect() {
+    return suspect;
   }
 
   void markReturned(int code, String text) {

@@ -1,7 +1,9 @@
 package dev.serai.broker;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -131,6 +133,27 @@ final class PublishingSession {
   /** Whether only the channel is gone, and the connection lives on. */
   boolean connectionIsOpen() {
     return connection.isOpen();
+  }
+
+  /** Waits until a message is settled, or this channel is gone. */
+  void awaitOutcome(PendingMessage message) throws InterruptedException {
+    while (channel.isOpen() && !message.isOver()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  /** Whether the broker has closed the channel, and only that. */
+  boolean isRefused() {
+    ShutdownSignalException reason = channel.getCloseReason();
+    return connection.isOpen() && reason != null && !reason.isInitiatedByApplication();
+  }
+
+  /** What the broker has said when it closed the channel. */
+  String closeReason() {
+    ShutdownSignalException reason = channel.getCloseReason();
+    return reason != null && reason.getReason() instanceof AMQP.Channel.Close close
+        ? close.getReplyText()
+        : String.valueOf(reason);
   }
 
   List<PendingMessage> unconfirmed() {

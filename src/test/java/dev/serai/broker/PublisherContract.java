@@ -33,9 +33,9 @@ abstract class PublisherContract {
   private final TestDeclarations declarations = new TestDeclarations();
   private StallingProxy proxy;
   private Connection side;
-  private Channel channel;
+  Channel channel;
   private ConfirmedPublisher publisher;
-  private String queue;
+  String queue;
 
   /**
    * A client of the broker under test that connects to this port instead, or to its own port for 0.
@@ -317,14 +317,13 @@ abstract class PublisherContract {
     assertThat(channel.messageCount(queue)).isEqualTo(neighbours.size());
   }
 
-  private CompletableFuture<Void> publish(String exchange, String key) {
+  CompletableFuture<Void> publish(String exchange, String key) {
     AMQP.BasicProperties properties =
         new AMQP.BasicProperties.Builder().messageId(MessageIds.next()).deliveryMode(2).build();
     return publisher.publish(new OutgoingMessage(exchange, key, properties, new byte[256]));
   }
 
-  private static void assertFails(
-      CompletableFuture<Void> result, Class<? extends PublishException> with) {
+  static void assertFails(CompletableFuture<Void> result, Class<? extends PublishException> with) {
     assertThatThrownBy(() -> result.get(10, SECONDS)).hasCauseInstanceOf(with);
   }
 
