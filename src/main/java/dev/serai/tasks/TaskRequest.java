@@ -92,7 +92,7 @@ public class TaskRequest {
   /**
    * Which tasks a {@code GET /tasks} wants.
    *
-   * @throws ProblemException 400 for a state, limit or id that cannot be, 404 for an unknown type
+   * @throws ProblemException 400 for a state or limit that cannot be
    */
   public TaskQuery query(Exchange exchange) throws ProblemException {
     UriComponents address = address(exchange.getMessage());
