@@ -1,12 +1,14 @@
 package dev.serai.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -41,17 +43,31 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
     route().last().handler(this::noRoute);
   }
 
-  /** Capitals in the type of a body say nothing, but Vert.x, which has read it, minds them. */
+  /** Capitals in a type say nothing, but Vert.x, which has read it, minds them. */
   private void begin(RoutingContext context) {
     String type = typeOf(context);
-    String plain = type.toLowerCase(Locale.ROOT);
-    if (type.equals(plain)) {
+    String accept = Objects.requireNonNullElse(context.request().getHeader(HttpHeaders.ACCEPT), "");
+    if (isPlain(type) && isPlain(accept)) {
       door.pass(context, this);
-    } else {
-      String sent = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-      context.request().headers().set(HttpHeaders.CONTENT_TYPE, sent.replace(type, plain));
-      handle(context.request());
+      return;
     }
+    MultiMap headers = context.request().headers();
+    if (!isPlain(type)) {
+      String sent = headers.get(HttpHeaders.CONTENT_TYPE);
+      headers.set(HttpHeaders.CONTENT_TYPE, sent.replace(type, plain(type)));
+    }
+    if (!isPlain(accept)) {
+      headers.set(HttpHeaders.ACCEPT, plain(accept));
+    }
+    handle(context.request());
+  }
+
+  private static boolean isPlain(String type) {
+    return type.equals(plain(type));
+  }
+
+  private static String plain(String type) {
+    return type.toLowerCase(Locale.ROOT);
   }
 
   /** Of the body, without what follows it, such as its character set; may be empty. */

@@ -96,6 +96,15 @@ class RestBlockTest {
   }
 
   @Test
+  void capitals_in_the_accepted_type_say_nothing() throws Exception {
+    HttpRequest.Builder get = request("/typed").GET().setHeader("Accept", "Text/Plain");
+
+    HttpResponse<String> response = answer(get);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+  }
+
+  @Test
   void what_has_no_body_is_not_told_which_type_it_should_send() throws Exception {
     HttpRequest.Builder get = request("/typed").GET().setHeader("Accept", "image/png");
 
