@@ -71,9 +71,9 @@ final class CheckCommand implements Callable<Integer> {
     told.forEach(problem -> text.append(problem).append(System.lineSeparator()));
     long routes = found.files().keySet().stream().filter(RouteFolder::isRoutes).count();
     text.append("%d route files, %d other files: ".formatted(routes, found.files().size() - routes))
-        .append(wrong == 0 ? "nothing wrong" : wrong + " wrong");
+        .append(wrong > 0 ? wrong + " wrong" : told.isEmpty() ? "nothing wrong" : "none refused");
     if (told.size() > wrong) {
-      text.append(", %d warnings".formatted(told.size() - wrong));
+      text.append(", %d probably wrong (warnings)".formatted(told.size() - wrong));
     }
     if (all > told.size()) {
       text.append(" here, but %d elsewhere: ./serai check".formatted(all - told.size()));

@@ -96,7 +96,9 @@ class CheckCommandTest {
         .contains(
             "stray-file: " + folder.resolve("routes/debias/lost.camel.yml") + ":1:1",
             "stray-file: " + folder.resolve("routes/lost.camel.yaml") + ":1:1",
-            "move it into a folder");
+            "move it into a folder",
+            "none refused, 2 probably wrong (warnings)")
+        .doesNotContain("nothing wrong");
   }
 
   @Test
