@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ final class EndpointCheck {
   /** A time as Camel itself reads it, wherever it wants a {@code long}. */
   private static final Pattern TIME =
       Pattern.compile("(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s(ec)?)?(\\d+ms)?");
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d+");
+  private static final String ANY_TIME = "a time such as 500 (milliseconds) or 5s";
 
   private final CamelCatalog catalog;
   private final Set<String> components;
@@ -116,7 +120,16 @@ final class EndpointCheck {
         || text.contains("${")
         || text.startsWith("#")
         || text.isEmpty()
-        || TIME.matcher(text).matches() && isLong(model, option)) {
+        || TIME.matcher(text).matches() && isLong(model, option, "")) {
+      return;
+    }
+    if (isLong(model, option, "duration") && !WHOLE.matcher(text).matches()) {
+      findings.add(
+          file,
+          value,
+          "wrong-option",
+          "%s is \"%s\"".formatted(option, value.getValue()),
+          Findings.write(value, time(text)));
       return;
     }
     EndpointValidationResult result =
@@ -136,11 +149,23 @@ final class EndpointCheck {
     }
   }
 
-  /** The catalog knows only some of these as times. */
-  private static boolean isLong(ComponentModel model, String option) {
+  /**
+   * Whether it takes milliseconds; the catalog knows only some of these as times.
+   *
+   * @param type of the option, or empty for any
+   */
+  private static boolean isLong(ComponentModel model, String option, String type) {
     return model.getEndpointOptions().stream()
         .filter(known -> known.getName().equals(option))
+        .filter(known -> type.isEmpty() || type.equals(known.getType()))
         .anyMatch(known -> Set.of("long", "java.lang.Long").contains(known.getJavaType()));
+  }
+
+  /** The same time as Camel reads it, where it is seen which is meant. */
+  private static String time(String text) {
+    String plain =
+        text.toLowerCase(Locale.ROOT).replaceFirst("^p(\\d+d)?t?", "$1").replace(" ", "");
+    return TIME.matcher(plain).matches() ? plain : ANY_TIME;
   }
 
   private static String kind(EndpointValidationResult result, String option) {
@@ -150,9 +175,7 @@ final class EndpointCheck {
     if (has(result.getInvalidInteger(), option) || has(result.getInvalidNumber(), option)) {
       return "a number";
     }
-    return has(result.getInvalidDuration(), option)
-        ? "a time such as 500 (milliseconds) or 5s"
-        : "";
+    return has(result.getInvalidDuration(), option) ? ANY_TIME : "";
   }
 
   private static boolean has(@Nullable Map<String, String> invalid, String option) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.catalog.CamelCatalog;
@@ -84,6 +85,16 @@ final class StepCheck {
     this.languages = Set.copyOf(catalog.findLanguageNames());
     this.known = known;
     this.findings = findings;
+  }
+
+  /** The least that a step can be written with, where it needs something. */
+  static Optional<String> needed(String step) {
+    String key = NEEDED.get(step);
+    if (EXPRESSIONS.contains(step)) {
+      String name = key == null ? "" : key + ": …, ";
+      return Optional.of("%s: {%ssimple: \"…\"} or constant".formatted(step, name));
+    }
+    return Optional.ofNullable(key).map(needed -> "%s: {%s: …}".formatted(step, needed));
   }
 
   static void check(List<RouteFile> files, CamelCatalog catalog, Known known, Findings findings) {

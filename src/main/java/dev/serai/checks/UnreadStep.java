@@ -53,7 +53,7 @@ record UnreadStep(ScalarNode at, String wrong, String remedy) {
     return new UnreadStep(
         entry.key(),
         "\"%s\" has nothing below it".formatted(entry.name()),
-        "write %s: {} or what it needs".formatted(entry.name()));
+        "write " + StepCheck.needed(entry.name()).orElse(entry.name() + ": {} or what it needs"));
   }
 
   private static UnreadStep ofElement(Element element) {
