@@ -13,6 +13,8 @@ import org.apache.camel.FailedToStartRouteException;
 final class NotStartedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final Pattern STEP = Pattern.compile(" at: >>> \\w+\\[(.+?)] <<< in route: ");
+
   private final String path;
   private final transient Set<String> lost;
 
@@ -39,7 +41,7 @@ final class NotStartedException extends Exception {
 
   /**
    * What Camel says, with the key of a value in the place of the value, which may be a secret;
-   * where the id of the route stands.
+   * where the step stands, or else the id of the route.
    *
    * @param values that the file is built with, by their keys
    * @param text of the file
@@ -49,7 +51,9 @@ final class NotStartedException extends Exception {
     Matcher id =
         Pattern.compile("(?<![\\w-])" + Pattern.quote(route.orElse("")) + "(?![\\w-])")
             .matcher(text);
-    int at = route.isPresent() && id.find() ? id.start() : 0;
+    int begin = route.isPresent() && id.find() ? id.start() : 0;
+    ValueMask mask = new ValueMask(values);
+    int at = step().map(mask::masked).map(step -> onlyPlace(step, text, begin)).orElse(begin);
     return new RouteProblem(
         "not-started",
         path,
@@ -57,8 +61,7 @@ final class NotStartedException extends Exception {
         at - text.lastIndexOf('\n', at - 1),
         "%s cannot be started: %s"
             .formatted(
-                route.map(name -> "route " + name).orElse("it"),
-                new ValueMask(values).masked(innermost(this))),
+                route.map(name -> "route " + name).orElse("it"), mask.masked(innermost(this))),
         lost.isEmpty()
             ? "mend that and save; what ran before runs on"
             : "mend that and save; " + String.join(", ", lost) + " cannot run until then");
@@ -75,6 +78,23 @@ final class NotStartedException extends Exception {
       }
     }
     return Optional.empty();
+  }
+
+  /** What Camel shows of the step, such as its address. */
+  private Optional<String> step() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      Matcher step = STEP.matcher(String.valueOf(cause.getMessage()));
+      if (cause instanceof FailedToCreateRouteException && step.find()) {
+        return Optional.of(step.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where a word stands behind the beginning of a route; that beginning, if it is not clear. */
+  private static int onlyPlace(String word, String text, int begin) {
+    int at = text.indexOf(word, begin);
+    return at >= 0 && at == text.lastIndexOf(word) ? at : begin;
   }
 
   private static String innermost(Throwable failure) {
