@@ -51,9 +51,9 @@ final class Places {
                 + " AS highest FROM task WHERE type = ? AND state = 'running' GROUP BY tenant"
                 + " UNION ALL SELECT tenant, FALSE AS in_work"
                 + TURNS
-                + " AS highest FROM task WHERE type = ? AND waits_in = 'queue'"
+                + " AS highest FROM task WHERE type = ? AND (waits_in = 'line' OR waits_in = 'queue'"
                 + " AND (token = 0 OR published_at <= CURRENT_TIMESTAMP"
-                + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND) GROUP BY tenant")
+                + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND)) GROUP BY tenant")
         .param(type)
         .param(type)
         .param(retryWait.toMillis())

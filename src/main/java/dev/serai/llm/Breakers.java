@@ -30,6 +30,15 @@ final class Breakers {
     return breaker(provider).tryAcquirePermission();
   }
 
+  /** Whether one may ask for a call now. */
+  boolean wouldAllow(String provider) {
+    boolean allowed = allows(provider); // the only way to learn that the pause is over
+    if (allowed) {
+      forget(provider);
+    }
+    return allowed;
+  }
+
   /** The call was not made, or says nothing of the provider. */
   void forget(String provider) {
     breaker(provider).releasePermission();

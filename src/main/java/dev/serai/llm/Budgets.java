@@ -60,23 +60,21 @@ class Budgets {
               }
               Instant now = now();
               forget(provider.name(), now);
-              return allows(provider.limits(), used(provider.name(), now), tokens)
+              return used(provider.name(), now).allows(provider.limits(), tokens)
                   ? Optional.of(enter(provider.name(), tokens, now))
                   : Optional.empty();
             }));
   }
 
-  /** What is taken now. */
-  private record Used(long requests, long tokens, long running) {}
-
-  private static boolean allows(Provider.Limits limits, Used used, long tokens) {
-    return within(limits.requestsPerMinute(), used.requests + 1)
-        && within(limits.tokensPerMinute(), used.tokens + tokens)
-        && within(limits.concurrency(), used.running + 1);
-  }
-
-  private static boolean within(long limit, long wanted) {
-    return limit == 0 || wanted <= limit;
+  /**
+   * How many calls a provider could take now.
+   *
+   * @param tokens that each is expected to need
+   */
+  long free(Provider provider, int tokens) {
+    return isClosed(provider.name(), "")
+        ? 0
+        : used(provider.name(), now()).room(provider.limits(), tokens);
   }
 
   private void know(String provider) {
@@ -90,12 +88,19 @@ class Budgets {
 
   /** Makes the others wait; returns whether the provider may be asked. */
   private boolean lock(String provider) {
-    Optional<OffsetDateTime> closed =
-        jdbc.sql("SELECT closed_until FROM llm_provider WHERE name = ? FOR UPDATE")
+    return !isClosed(provider, " FOR UPDATE");
+  }
+
+  private boolean isClosed(String provider, String clause) {
+    Optional<Optional<OffsetDateTime>> closed =
+        jdbc.sql("SELECT closed_until FROM llm_provider WHERE name = ?" + clause)
             .param(provider)
             .query((row, index) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
-            .single();
-    return closed.isEmpty() || !closed.get().toInstant().isAfter(now());
+            .optional();
+    return closed
+        .flatMap(until -> until)
+        .filter(until -> until.toInstant().isAfter(now()))
+        .isPresent();
   }
 
   /**
@@ -120,19 +125,8 @@ class Budgets {
         .update();
   }
 
-  private Used used(String provider, Instant now) {
-    OffsetDateTime since = utc(now.minus(window));
-    return jdbc.sql(
-            "SELECT COALESCE(SUM(CASE WHEN started_at > ? THEN requests ELSE 0 END), 0),"
-                + " COALESCE(SUM(CASE WHEN started_at > ? THEN tokens ELSE 0 END), 0),"
-                + " COUNT(CASE WHEN held AND lease_until > ? THEN 1 END)"
-                + " FROM llm_reservation WHERE provider = ?")
-        .param(since)
-        .param(since)
-        .param(utc(now))
-        .param(provider)
-        .query((row, index) -> new Used(row.getLong(1), row.getLong(2), row.getLong(3)))
-        .single();
+  private UsedBudget used(String provider, Instant now) {
+    return UsedBudget.of(provider, utc(now.minus(window)), utc(now), jdbc);
   }
 
   private Reservation enter(String provider, long tokens, Instant now) {

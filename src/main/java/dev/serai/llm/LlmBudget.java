@@ -2,6 +2,7 @@ package dev.serai.llm;
 
 import dev.serai.store.SharedTurns;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +60,27 @@ public class LlmBudget {
       }
     }
     return null;
+  }
+
+  /**
+   * About how many calls of these providers may be made now, as far as nobody else makes them.
+   *
+   * @param limit more are not counted
+   */
+  int free(List<String> names, int limit) {
+    long free = 0;
+    for (String name : names) {
+      free +=
+          providers
+              .named(name)
+              .map(
+                  provider ->
+                      breakers.wouldAllow(name)
+                          ? budgets.free(provider, providers.settings().expectedTokens())
+                          : 0)
+              .orElse(1L); // whoever asks for one that is gone is told so
+    }
+    return Math.toIntExact(Math.min(limit, free));
   }
 
   /** Puts what a call has really used in the place of what it was expected to use. */

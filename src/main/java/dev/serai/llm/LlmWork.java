@@ -32,6 +32,14 @@ public record LlmWork(
 
   private static final Set<String> BROKEN = Set.of(LlmCall.FAILED, LlmCall.CUT);
 
+  /**
+   * Whether nothing is lost when the task begins anew: no provider has failed, and none has said a
+   * word.
+   */
+  public boolean isUntouched() {
+    return refused && partial.isEmpty() && !restarted && usage.total() == 0;
+  }
+
   /** What a call has changed. */
   LlmWork after(LlmCall call, List<String> providers) {
     return new LlmWork(

@@ -101,9 +101,29 @@ class Outcomes {
         () ->
             jdbc.sql(
                     "UPDATE task SET state = 'queued', worker = NULL, lease_until = NULL,"
-                        + " waits_in = 'queue', published_at = CURRENT_TIMESTAMP"
+                        + " waits_in = 'queue', line = NULL, lined_at = NULL,"
+                        + " published_at = CURRENT_TIMESTAMP"
                         + HELD
                         + " AND NOT cancel_asked")
+                .param(claim.id())
+                .param(claim.token())
+                .update());
+  }
+
+  /** Lets a task wait in a line, without a worker. */
+  boolean line(Claim claim, String line) {
+    return ended(
+        claim,
+        "rested",
+        null,
+        () ->
+            jdbc.sql(
+                    "UPDATE task SET state = 'queued', worker = NULL, lease_until = NULL,"
+                        + " waits_in = 'line', line = ?,"
+                        + " lined_at = COALESCE(lined_at, CURRENT_TIMESTAMP)"
+                        + HELD
+                        + " AND NOT cancel_asked")
+                .param(line)
                 .param(claim.id())
                 .param(claim.token())
                 .update());

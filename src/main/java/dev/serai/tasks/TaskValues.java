@@ -104,7 +104,9 @@ class TaskValues implements BeanFactoryPostProcessor {
               "helixagent.llm.fairness.weights",
               text -> entries(text).stream().allMatch(entry -> entry.matches(".*=" + WEIGHT)),
               "tenant=weight, separated by commas, with weights from 1 to 1000"),
-          period("helixagent.llm.fairness.look"));
+          period("helixagent.llm.fairness.look"),
+          period("helixagent.llm.waits.look"),
+          number("helixagent.llm.waits.hold-ms", 0, 3_600_000));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

@@ -53,6 +53,7 @@ abstract class LlmContract {
     settings.put("helixagent.tasks.retry.attempts", "1");
     settings.put("helixagent.tasks.renewal", "100ms");
     settings.put("helixagent.llm.simulated.delay", "1ms");
+    settings.put("helixagent.llm.waits.hold-ms", "60000"); // however slow the machine is
     provider(settings, 0, "a", a);
     provider(settings, 1, "b", b);
     serai = SeraiApp.start(data, settings);

@@ -29,6 +29,7 @@ abstract class CancelledTasksContract extends TaskCalls {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("helixagent.background.targets", "t=" + server.url() + "/chat/completions");
     settings.putAll(server.asProvider(0, "p", "m"));
+    settings.put("helixagent.llm.waits.hold-ms", "60000");
     settings.put("helixagent.tasks.renewal", "100ms");
     settings.put("helixagent.tasks.retry.wait", "3s");
     settings.put("helixagent.tasks.retry.attempts", "1");

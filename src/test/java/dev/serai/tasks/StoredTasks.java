@@ -62,6 +62,10 @@ public final class StoredTasks implements AutoCloseable {
     return new RestingTasks(outcomes, running);
   }
 
+  LinedTasks lined() {
+    return new LinedTasks(store.jdbc(), outcomes, running);
+  }
+
   Submissions submissions() {
     return submissions(1_000_000);
   }

@@ -1,0 +1,155 @@
+package dev.serai.llm;
+
+import static dev.serai.llm.ChatServer.answer;
+import static dev.serai.llm.ChatServer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.support.SeraiApp;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** LLM tasks that no provider has a budget for, on a whole Serai with two workers. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // started before all tests
+abstract class BudgetLineContract {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final ChatServer a = ChatServer.start();
+  private final ChatServer b = ChatServer.start();
+  private SeraiApp serai;
+
+  /** Settings that choose the broker; it has no queues yet. */
+  abstract Map<String, String> broker();
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    Map<String, String> settings = new LinkedHashMap<>(broker());
+    settings.put("serai.packs", "helixagent");
+    settings.put("helixagent.llm.workers", "2");
+    settings.put("helixagent.llm.waits.hold-ms", "0");
+    settings.put("helixagent.llm.waits.look", "1h"); // only the end of a call lets anybody go on
+    settings.putAll(a.asProvider(0, "a", "m"));
+    settings.putAll(b.asProvider(1, "b", "m"));
+    settings.put("helixagent.llm.providers[0].limits.concurrency", "1");
+    serai = SeraiApp.start(data, settings);
+  }
+
+  @AfterAll
+  void stop() {
+    serai.close();
+    a.close();
+    b.close();
+  }
+
+  @AfterEach
+  void forget() {
+    a.anew();
+    b.anew();
+  }
+
+  @Test
+  void a_provider_that_wants_to_be_left_alone_keeps_no_task_of_another_waiting() throws Exception {
+    a.replies(status(429, "{}", "Retry-After", "3600"), answer("at last"));
+    b.replies(answer("at once"));
+    String first = lined(0, "first");
+    String second = lined(0, "second");
+    String unwanted = lined(9, "unwanted");
+    String urgent = lined(5, "urgent");
+
+    assertThat(awaitState(submit("b", 0, "other"), "succeeded").path("attempts")).hasSize(1);
+    assertThat(cancel(unwanted).statusCode()).isEqualTo(200);
+    serai.bean(JdbcClient.class).sql("UPDATE llm_provider SET closed_until = NULL").update();
+    submit("b", 0, "another");
+
+    JsonNode task = awaitState(first, "succeeded");
+    awaitState(second, "succeeded");
+    awaitState(urgent, "succeeded");
+    assertThat(a.requests())
+        .extracting(request -> request.at("/messages/0/content").asText())
+        .containsExactly("first", "urgent", "first", "second");
+    assertThat(task.path("attempts")).hasSize(2);
+    assertThat(task.at("/attempts/0/outcome").asText()).isEqualTo("rested");
+    awaitState(unwanted, "cancelled");
+  }
+
+  @Test
+  void who_waits_is_called_as_soon_as_a_call_has_ended() throws Exception {
+    CountDownLatch answering = new CountDownLatch(1);
+    a.replies(
+        exchange -> {
+          awaitQuietly(answering);
+          answer("first").to(exchange);
+        },
+        answer("second"));
+    String first = submit("a", 0, "first");
+    await().atMost(LONG).until(() -> a.requests().size() == 1);
+    String second = lined(0, "second");
+
+    answering.countDown();
+
+    awaitState(first, "succeeded");
+    assertThat(awaitState(second, "succeeded").at("/result/choices/0/message/content").asText())
+        .isEqualTo("second");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lined(int priority, String text) throws Exception {
+    String id = submit("a", priority, text);
+    await(id)
+        .atMost(LONG)
+        .until(() -> task(id).at("/attempts/0/outcome").asText().equals("rested"));
+    assertThat(task(id).path("state").asText()).isEqualTo("queued");
+    return id;
+  }
+
+  private String submit(String provider, int priority, String text) throws Exception {
+    HttpResponse<String> response =
+        serai.post(
+            "/tasks/llm?priority=" + priority,
+            "{\"provider\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                .formatted(provider, text));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return JSON.readTree(response.body()).path("id").asText();
+  }
+
+  private HttpResponse<String> cancel(String id) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + serai.port() + "/tasks/" + id);
+    return serai.send(HttpRequest.newBuilder(uri).DELETE().build());
+  }
+
+  private JsonNode awaitState(String id, String state) {
+    return await(id)
+        .atMost(LONG)
+        .until(() -> task(id), task -> task.path("state").asText().equals(state));
+  }
+
+  private JsonNode task(String id) throws Exception {
+    return JSON.readTree(serai.get("/tasks/" + id).body());
+  }
+}

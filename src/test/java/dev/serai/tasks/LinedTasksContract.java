@@ -1,0 +1,141 @@
+package dev.serai.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that wait in lines, on whichever database. */
+abstract class LinedTasksContract extends StoredTasksContract {
+  @Test
+  void a_task_in_a_line_is_queued_and_no_worker_has_it() throws Exception {
+    String id = submit(0);
+    Claim claim = begin(id);
+
+    stored.lined().join(claim, "a");
+
+    assertThat(stored.answers().find(id).state()).isEqualTo("queued");
+    assertThat(stored.answers().find(id).attempts())
+        .extracting(Task.Attempt::outcome)
+        .containsExactly("rested");
+    assertThat(stored.lined().lines()).containsExactly("a");
+    assertThatThrownBy(() -> stored.lined().join(claim, "a"))
+        .isInstanceOf(TaskStoppedException.class);
+  }
+
+  @Test
+  void the_most_urgent_is_called_first_and_then_who_has_waited_longest() {
+    String first = joined(0);
+    String second = joined(0);
+    String urgent = joined(10);
+
+    assertThat(stored.lined().call("a", 2)).containsExactly(urgent, first);
+    assertThat(stored.lined().called("a")).isEqualTo(2);
+    assertThat(stored.lined().call("a", 5)).containsExactly(second);
+    assertThat(stored.lined().lines()).isEmpty();
+  }
+
+  @Test
+  void who_was_called_in_vain_has_its_place_again() {
+    String first = joined(0);
+    String second = joined(0);
+    assertThat(stored.lined().call("a", 1)).containsExactly(first);
+
+    stored.lined().join(begin(first), "a");
+
+    assertThat(stored.lined().called("a")).isZero();
+    assertThat(stored.lined().call("a", 2)).containsExactly(first, second);
+  }
+
+  @Test
+  void only_who_has_not_waited_yet_goes_behind_those_that_are_as_urgent() {
+    String waiting = joined(5);
+
+    assertThat(stored.lined().isOther(begin(submit(5)), "a")).isTrue();
+    assertThat(stored.lined().isOther(begin(submit(6)), "a")).isFalse();
+    assertThat(stored.lined().isOther(begin(submit(5)), "a,b")).isFalse();
+    joined(10);
+    assertThat(stored.lined().isOther(begin(waiting), "a")).isFalse();
+  }
+
+  @Test
+  void several_processes_call_each_once() throws Exception {
+    List<String> waiting = IntStream.range(0, 20).mapToObj(i -> joined(0)).toList();
+    ExecutorService processes = Executors.newFixedThreadPool(4);
+
+    List<String> called = new ArrayList<>();
+    Callable<List<String>> call = () -> stored.lined().call("a", 10);
+    for (Future<List<String>> each : processes.invokeAll(Collections.nCopies(8, call))) {
+      called.addAll(each.get());
+    }
+    processes.shutdown();
+    called.addAll(stored.lined().call("a", 20));
+
+    assertThat(called).containsExactlyInAnyOrderElementsOf(waiting);
+  }
+
+  @Test
+  void waiting_again_and_again_is_no_failure() {
+    String id = submit(0);
+    for (int i = 0; i < 50; i++) {
+      stored.lined().join(begin(id), "a");
+      assertThat(stored.lined().call("a", 1)).containsExactly(id);
+    }
+
+    assertThat(stored.tasks().succeed(begin(id), 1)).isEqualTo("succeeded");
+  }
+
+  @Test
+  void whose_call_was_not_published_is_an_orphan() {
+    String id = joined(0);
+    assertThat(stored.sweep().orphans("0s", 10)).isEmpty();
+    stored.lined().call("a", 1);
+    past("published_at", id);
+
+    assertThat(stored.sweep().orphans("30s", 10)).containsExactly(id);
+  }
+
+  @Test
+  void a_task_that_fails_waits_in_no_line_any_more() {
+    String id = joined(0);
+    stored.lined().call("a", 1);
+
+    stored.tasks().fail(begin(id), new IllegalStateException("no"), "wait");
+
+    assertThat(stored.lined().called("a")).isZero();
+    joined(0);
+    assertThat(stored.lined().isOther(begin(id), "a")).isTrue();
+  }
+
+  @Test
+  void it_is_cancelled_and_expires_at_once() throws Exception {
+    String cancelled = joined(0);
+    String expired = joined(0);
+    past("deadline", expired);
+
+    assertThat(stored.cancellations().cancel(cancelled)).isEqualTo("cancelled");
+    assertThat(stored.sweep().expire()).isOne();
+
+    assertThat(stored.lined().lines()).isEmpty();
+    assertThat(stored.answers().find(expired).state()).isEqualTo("expired");
+  }
+
+  private String joined(int priority) {
+    String id = submit(priority);
+    stored.lined().join(begin(id), "a");
+    return id;
+  }
+
+  private String submit(int priority) {
+    NewTask task = new NewTask("llm", priority, "", null, null, null, null, null);
+    return stored.submissions().submit(task, StoredTasks.REQUEST).id();
+  }
+}
