@@ -115,7 +115,7 @@ class ScriptIT {
   @Test
   void answers_what_the_readme_says() throws Exception {
     List<Readme.Step> steps = Readme.steps();
-    assertThat(steps).hasSize(3);
+    assertThat(steps).hasSize(4);
 
     for (Readme.Step step : steps) {
       Map<String, String> sent = new HashMap<>();
@@ -138,16 +138,12 @@ class ScriptIT {
   /** What a command of the README prints, on the ports of this Serai. */
   private String outcome(String command) {
     try {
-      String operator = address(log, OPERATOR_PORT);
+      String data = address(log, DATA_PORT);
       ProcessBuilder builder =
-          new ProcessBuilder(
-              "bash",
-              "-c",
-              command.replace("localhost:8080", address(log, DATA_PORT).substring(7)));
+          new ProcessBuilder("bash", "-c", command.replace("localhost:8080", data.substring(7)));
       builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
-      builder
-          .environment()
-          .put("SERAI_OPERATOR_PORT", operator.substring(operator.lastIndexOf(':') + 1));
+      builder.environment().put("SERAI_PORT", port(data));
+      builder.environment().put("SERAI_OPERATOR_PORT", port(address(log, OPERATOR_PORT)));
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process process = builder.directory(home.toFile()).redirectErrorStream(true).start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
@@ -156,6 +152,10 @@ class ScriptIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String port(String address) {
+    return address.substring(address.lastIndexOf(':') + 1);
   }
 
   /** Through Perl, because a job in the background may have been told to ignore Ctrl-C. */
