@@ -41,8 +41,8 @@ final class Readme {
         .collect(Collectors.joining("\n"));
   }
 
-  /** An ellipsis stands for the rest of a word or of a list. */
+  /** An ellipsis stands for the rest of a word or of a list, or of an object at its end. */
   private static String pattern(String shown) {
-    return Pattern.quote(shown).replace("…", "\\E[^\"}]*\\Q");
+    return Pattern.quote(shown).replace(",…}", ",\\E.*\\Q}").replace("…", "\\E[^\"}]*\\Q");
   }
 }

@@ -69,7 +69,7 @@ class ScriptIT {
 
   private static void awaitReady(Process process, Path log) throws IOException {
     await()
-        .atMost(Duration.ofMinutes(3)) // the archive is made, too
+        .atMost(Duration.ofMinutes(8)) // the archive is made, too
         .until(() -> Files.readString(log).contains("routes in") || !process.isAlive());
     assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
   }
