@@ -31,6 +31,9 @@ class Leases {
       "(token - COALESCE((SELECT MAX(number) FROM task_attempt WHERE task_id = task.id"
           + " AND outcome = 'rested'), 0))";
 
+  /** A task that a worker holds; what rests has no lease that could be renewed. */
+  private static final String HELD = "state = 'running' AND lease_until IS NOT NULL AND ";
+
   private static final int MOST_AT_ONCE = 500;
 
   private final JdbcClient jdbc;
@@ -116,7 +119,8 @@ class Leases {
     List<Claim> good =
         claims.stream().filter(claim -> found.get(Key.of(claim)) == Renewal.RENEWED).toList();
     if (!good.isEmpty()) {
-      jdbc.sql("UPDATE task SET lease_until = CURRENT_TIMESTAMP + " + MILLIS + " WHERE " + in(good))
+      String until = "UPDATE task SET lease_until = CURRENT_TIMESTAMP + " + MILLIS + " WHERE ";
+      jdbc.sql(until + HELD + in(good))
           .param(settings.lease().toMillis())
           .params(keys(good))
           .update();
@@ -140,7 +144,8 @@ class Leases {
     jdbc.sql(
             "SELECT id, token, CASE WHEN cancel_asked THEN 'CANCELLED'"
                 + " WHEN deadline <= CURRENT_TIMESTAMP THEN 'EXPIRED' ELSE 'RENEWED' END"
-                + " FROM task WHERE state = 'running' AND "
+                + " FROM task WHERE "
+                + HELD
                 + in(claims)
                 + clause)
         .params(keys(claims))

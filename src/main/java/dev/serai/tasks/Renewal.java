@@ -10,6 +10,6 @@ enum Renewal {
   CANCELLED,
   /** The deadline of the task has passed. */
   EXPIRED,
-  /** It is another worker's, or over. */
+  /** It is another worker's, or over, or rests. */
   LOST
 }

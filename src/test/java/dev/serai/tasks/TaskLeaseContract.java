@@ -86,6 +86,18 @@ abstract class TaskLeaseContract extends StoredTasksContract {
   }
 
   @Test
+  void a_task_that_begins_to_rest_does_not_get_a_lease_again() throws Exception {
+    String id = submit();
+    Claim claim = begin(id);
+    stored.resting().rest(claim);
+
+    assertThat(renew(claim)).isEqualTo(Renewal.LOST);
+
+    assertThat(stored.resting().note(id, () -> 1)).isTrue();
+    assertThat(stored.cancellations().cancel(id)).isEqualTo("cancelled");
+  }
+
+  @Test
   void a_worker_is_told_to_stop_and_its_failure_is_the_cancellation() throws Exception {
     String id = submit();
     Claim claim = begin(id);
