@@ -47,6 +47,9 @@ public class QueueFigures implements DisposableBean {
 
   private volatile Reading newest = Reading.none();
 
+  /** What the reading said that was over last; nothing when that one failed. */
+  private volatile Map<String, Figures> known = Map.of();
+
   QueueFigures(ConnectionFactory connections, ConnectionState state) {
     this.connections = connections;
     this.state = state;
@@ -83,24 +86,27 @@ public class QueueFigures implements DisposableBean {
   }
 
   /**
-   * The last known figures of a queue, without waiting; asks for fresh ones.
+   * The last known figures of a queue, without waiting; asks for fresh ones. Those are not in time
+   * for this caller, nor for others that ask while they are read.
    *
    * @return empty when the queue does not exist, the broker is away or nobody has asked before
    */
   public Optional<Figures> latest(String queue) {
-    CompletableFuture<Map<String, Figures>> last = newest.figures;
+    Optional<Figures> figures = Optional.ofNullable(known.get(queue));
     current(Set.of(queue));
-    return last.isDone() && !last.isCompletedExceptionally()
-        ? Optional.ofNullable(last.join().get(queue))
-        : Optional.empty();
+    return state.connected() ? figures : Optional.empty();
   }
 
   private synchronized Reading current(Collection<String> queues) {
     boolean more = asked.addAll(queues);
     if (more || !newest.isFresh()) {
-      Reading next = new Reading(System.nanoTime(), new CompletableFuture<>());
-      next.figures.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      ask(next.figures, this::read);
+      CompletableFuture<Map<String, Figures>> read = new CompletableFuture<>();
+      read.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Reading next =
+          new Reading(
+              System.nanoTime(),
+              read.whenComplete((all, failure) -> known = failure == null ? all : Map.of()));
+      ask(read, this::read);
       newest = next;
     }
     return newest;
