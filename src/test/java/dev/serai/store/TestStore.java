@@ -1,5 +1,6 @@
 package dev.serai.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.support.TestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ public final class TestStore implements AutoCloseable {
 
   private TestStore(ConfigurableApplicationContext context) {
     this.context = context;
+    // One that is made in the background while the pool closes would open H2's file again.
+    context.getBean(HikariDataSource.class).setMinimumIdle(0);
   }
 
   /** On H2 in a file of this data folder. */
