@@ -14,7 +14,7 @@ import java.util.Set;
  * @param partial text that a provider has said before it failed, which the next one goes on from
  * @param restarted whether what was streamed before must be forgotten
  * @param refused whether every provider so far has said that the request is wrong
- * @param error what the last one failed with; empty when none has
+ * @param error what each has failed with, the last one at the end; empty when none has
  * @param usage of the calls that have failed
  * @param cost of these
  */
@@ -30,6 +30,7 @@ public record LlmWork(
     Usage usage,
     BigDecimal cost) {
 
+  private static final int LONGEST_ERROR = 1000;
   private static final Set<String> BROKEN = Set.of(LlmCall.FAILED, LlmCall.CUT);
 
   /**
@@ -50,9 +51,18 @@ public record LlmWork(
         partial,
         restarted,
         refused && !BROKEN.contains(call.outcome()),
-        call.provider() + ": " + call.error(),
+        errors(call),
         usage.plus(call.usage()),
         cost.add(call.cost()));
+  }
+
+  private String errors(LlmCall call) {
+    String latest = call.provider() + ": " + call.error();
+    if (error.contains(latest)) {
+      return error;
+    }
+    String all = error.isEmpty() ? latest : error + "; " + latest;
+    return all.length() > LONGEST_ERROR ? latest : all;
   }
 
   /** With another beginning of the answer. */

@@ -30,7 +30,10 @@ public record Usage(long input, long output, boolean estimated) {
   }
 
   private static boolean canBe(JsonNode tokens) {
-    return tokens.canConvertToLong() && tokens.asLong() >= 0 && tokens.asLong() <= MOST;
+    return tokens.canConvertToExactIntegral()
+        && tokens.canConvertToLong()
+        && tokens.asLong() >= 0
+        && tokens.asLong() <= MOST;
   }
 
   /** The tokens that a text is likely to have. */

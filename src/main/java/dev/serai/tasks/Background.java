@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -77,13 +79,28 @@ public class Background {
                 exchange.getMessage().setHeader("task", claim.id());
                 exchange.getMessage().setHeader("tenant", claim.tenant());
               });
-      if (done.getException() != null) {
-        throw done.getException();
+      Exception failure = done.getException();
+      if (failure instanceof DirectConsumerNotAvailableException
+          && camel.getRoutes().stream().noneMatch(each -> isInput(each, route))) {
+        throw new IllegalStateException(
+            "no-such-route: helixagent.background.routes names \"%1$s\", but no route begins with direct:%1$s"
+                .formatted(route));
+      }
+      if (failure != null) {
+        throw failure;
       }
       return done.getMessage().getBody() == null
           ? JsonNodeFactory.instance.nullNode()
           : done.getMessage().getBody(String.class);
     }
+  }
+
+  private static boolean isInput(Route route, String name) {
+    return route
+        .getEndpoint()
+        .getEndpointUri()
+        .replaceFirst("\\?.*", "")
+        .equals("direct://" + name);
   }
 
   /** What is done by the calling thread. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.web.util.UriUtils;
  */
 @Component("taskRequest")
 public class TaskRequest {
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
   private static final int MOST = 1000;
   private static final int LONGEST_TENANT = 200;
   private static final int LONGEST_KEY = 255;
@@ -83,7 +85,7 @@ public class TaskRequest {
    */
   public String id(Exchange exchange) throws ProblemException {
     String id = segment(exchange, 1);
-    if (!id.matches("[0-9a-f-]{36}")) {
+    if (!ID.matcher(id).matches()) {
       throw TaskAnswers.unknown(id);
     }
     return id;
@@ -92,7 +94,7 @@ public class TaskRequest {
   /**
    * Which tasks a {@code GET /tasks} wants.
    *
-   * @throws ProblemException 400 for a state or limit that cannot be
+   * @throws ProblemException 400 for what cannot be
    */
   public TaskQuery query(Exchange exchange) throws ProblemException {
     UriComponents address = address(exchange.getMessage());
@@ -106,8 +108,15 @@ public class TaskRequest {
         || Integer.parseInt(limit) > MOST) {
       throw bad(400, "bad-limit", "The limit is a whole number from 1 to 1000.", "limit", limit);
     }
-    return new TaskQuery(
-        state, query(address, "type"), Integer.parseInt(limit), query(address, "after"));
+    String type = query(address, "type");
+    if (type != null && !types.contains(type)) {
+      throw bad(400, "bad-type", "A type is " + String.join(", ", types) + ".", "type", type);
+    }
+    String after = query(address, "after");
+    if (after != null && !ID.matcher(after).matches()) {
+      throw bad(400, "bad-after", "after is \"next\" of the page before.", "after", after);
+    }
+    return new TaskQuery(state, type, Integer.parseInt(limit), after);
   }
 
   private static int priority(@Nullable String text, int standard) throws ProblemException {

@@ -45,7 +45,7 @@ abstract class BudgetLineContract {
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent");
     settings.put("helixagent.llm.workers", "2");
-    settings.put("helixagent.llm.waits.hold-ms", "0");
+    settings.put("helixagent.llm.waits.hold-ms", "100");
     settings.put("helixagent.llm.waits.look", "1h"); // only the end of a call lets anybody go on
     settings.putAll(a.asProvider(0, "a", "m"));
     settings.putAll(b.asProvider(1, "b", "m"));

@@ -67,6 +67,8 @@ abstract class BackgroundRouteContract extends TaskCalls {
 
     assertThat(task.path("attempts")).hasSize(2);
     assertThat(task.at("/error/code").asText()).isEqualTo("attempts-used-up");
+    assertThat(task.at("/error/detail").asText())
+        .contains("no-such-route: helixagent.background.routes names \"gone\"");
   }
 
   @Test

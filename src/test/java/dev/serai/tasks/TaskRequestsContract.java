@@ -138,6 +138,8 @@ abstract class TaskRequestsContract extends TaskCalls {
     assertProblem(delete("01a1ff63-daef-71ca-8907-0c24e9170832"), 404, "unknown-task");
     assertProblem(serai.get("/tasks/x"), 404, "unknown-task");
     assertProblem(serai.get("/tasks?state=done"), 400, "bad-state");
+    assertProblem(serai.get("/tasks?type=none"), 400, "bad-type");
+    assertProblem(serai.get("/tasks?after=zzz"), 400, "bad-after");
     assertProblem(serai.get("/tasks?limit=0"), 400, "bad-limit");
   }
 }
