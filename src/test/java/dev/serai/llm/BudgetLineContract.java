@@ -6,64 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.support.SeraiApp;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** LLM tasks that no provider has a budget for, on a whole Serai with two workers. */
-@Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // started before all tests
-abstract class BudgetLineContract {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONG = Duration.ofSeconds(30);
-
-  private final ChatServer a = ChatServer.start();
-  private final ChatServer b = ChatServer.start();
-  private SeraiApp serai;
-
-  /** Settings that choose the broker; it has no queues yet. */
-  abstract Map<String, String> broker();
-
+abstract class BudgetLineContract extends TwoProviders {
   @BeforeAll
   void start(@TempDir Path data) {
-    Map<String, String> settings = new LinkedHashMap<>(broker());
-    settings.put("serai.packs", "helixagent");
-    settings.put("helixagent.llm.workers", "2");
-    settings.put("helixagent.llm.waits.hold-ms", "100");
-    settings.put("helixagent.llm.waits.look", "1h"); // only the end of a call lets anybody go on
-    settings.putAll(a.asProvider(0, "a", "m"));
-    settings.putAll(b.asProvider(1, "b", "m"));
-    settings.put("helixagent.llm.providers[0].limits.concurrency", "1");
-    serai = SeraiApp.start(data, settings);
-  }
-
-  @AfterAll
-  void stop() {
-    serai.close();
-    a.close();
-    b.close();
-  }
-
-  @AfterEach
-  void forget() {
-    a.anew();
-    b.anew();
+    start(
+        data,
+        Map.of(
+            "helixagent.llm.workers",
+            "2",
+            "helixagent.llm.providers[0].limits.concurrency",
+            "1",
+            "helixagent.llm.waits.hold-ms",
+            "100",
+            "helixagent.llm.waits.look",
+            "1h")); // only the end of a call lets anybody go on
   }
 
   @Test
@@ -129,27 +94,9 @@ abstract class BudgetLineContract {
   }
 
   private String submit(String provider, int priority, String text) throws Exception {
-    HttpResponse<String> response =
-        serai.post(
-            "/tasks/llm?priority=" + priority,
-            "{\"provider\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                .formatted(provider, text));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-    return JSON.readTree(response.body()).path("id").asText();
-  }
-
-  private HttpResponse<String> cancel(String id) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + serai.port() + "/tasks/" + id);
-    return serai.send(HttpRequest.newBuilder(uri).DELETE().build());
-  }
-
-  private JsonNode awaitState(String id, String state) {
-    return await(id)
-        .atMost(LONG)
-        .until(() -> task(id), task -> task.path("state").asText().equals(state));
-  }
-
-  private JsonNode task(String id) throws Exception {
-    return JSON.readTree(serai.get("/tasks/" + id).body());
+    return submit(
+        "?priority=" + priority,
+        "{\"provider\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(provider, text));
   }
 }

@@ -7,79 +7,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.support.SeraiApp;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** What becomes of LLM tasks on a whole Serai with two providers. */
-@Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // started before all tests
-abstract class LlmContract {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final String AUDIT = "helixagent.events.audit";
-
-  private final ChatServer a = ChatServer.start();
-  private final ChatServer b = ChatServer.start();
-  private SeraiApp serai;
-
-  /** Settings that choose the broker; it has no queues yet. */
-  abstract Map<String, String> broker();
-
+abstract class LlmContract extends TwoProviders {
   @BeforeAll
   void start(@TempDir Path data) {
-    Map<String, String> settings = new LinkedHashMap<>(broker());
-    settings.put("serai.packs", "helixagent");
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("helixagent.tasks.retry.wait", "100ms");
     settings.put("helixagent.tasks.retry.attempts", "1");
     settings.put("helixagent.tasks.renewal", "100ms");
     settings.put("helixagent.llm.simulated.delay", "1ms");
     settings.put("helixagent.llm.waits.hold-ms", "60000"); // however slow the machine is
-    provider(settings, 0, "a", a);
-    provider(settings, 1, "b", b);
-    serai = SeraiApp.start(data, settings);
-  }
-
-  private static void provider(
-      Map<String, String> settings, int index, String name, ChatServer server) {
-    settings.putAll(server.asProvider(index, name, "m"));
-    String key = "helixagent.llm.providers[" + index + "].";
-    settings.put(key + "price.input", "1000000");
-    settings.put(key + "price.output", "2000000");
-  }
-
-  @AfterAll
-  void stop() {
-    serai.close();
-    a.close();
-    b.close();
-  }
-
-  @AfterEach
-  void forget() {
-    a.anew();
-    b.anew();
-    serai.bean(RabbitAdmin.class).purgeQueue(AUDIT, false);
-    serai.bean(RabbitAdmin.class).purgeQueue("helixagent.dlq", false);
+    for (int i = 0; i < 2; i++) {
+      settings.put("helixagent.llm.providers[%d].price.input".formatted(i), "1000000");
+      settings.put("helixagent.llm.providers[%d].price.output".formatted(i), "2000000");
+    }
+    start(data, settings);
   }
 
   @Test
@@ -138,13 +91,7 @@ abstract class LlmContract {
     String id = submit("\"stream\":true");
     await().atMost(LONG).until(() -> !a.requests().isEmpty());
 
-    HttpResponse<String> cancelled =
-        serai.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + serai.port() + "/tasks/" + id))
-                .DELETE()
-                .build());
-
-    assertThat(cancelled.statusCode()).isEqualTo(202);
+    assertThat(cancel(id).statusCode()).isEqualTo(202);
     awaitState(id, "cancelled");
     assertThat(a.isLeft()).isTrue();
     assertThat(b.requests()).isEmpty();
@@ -154,7 +101,7 @@ abstract class LlmContract {
   void a_deadline_closes_the_call_too() throws Exception {
     a.replies(a.endless(piece("Once")));
 
-    String id = submit("?deadline=2s", "\"stream\":true");
+    String id = submit("?deadline=2s", request("\"stream\":true"));
 
     awaitState(id, "expired");
     assertThat(a.isLeft()).isTrue();
@@ -182,30 +129,15 @@ abstract class LlmContract {
   }
 
   private String submit(String fields) throws Exception {
-    return submit("", fields);
+    return submit("", request(fields));
   }
 
-  private String submit(String query, String fields) throws Exception {
-    HttpResponse<String> response =
-        serai.post(
-            "/tasks/llm" + query,
-            "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]," + fields + "}");
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-    return JSON.readTree(response.body()).path("id").asText();
-  }
-
-  private JsonNode awaitState(String id, String state) {
-    return await(id)
-        .atMost(LONG)
-        .until(
-            () -> JSON.readTree(serai.get("/tasks/" + id).body()),
-            task -> task.path("state").asText().equals(state));
+  private static String request(String fields) {
+    return "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]," + fields + "}";
   }
 
   private Message next(String key) {
-    Message message =
-        Objects.requireNonNull(
-            serai.bean(RabbitAdmin.class).getRabbitTemplate().receive(AUDIT, LONG.toMillis()));
+    Message message = next();
     assertThat(message.getMessageProperties().getReceivedRoutingKey()).isEqualTo(key);
     return message;
   }

@@ -20,7 +20,6 @@ class EditsAtWorkIT extends EditContract {
   private static final String BEAN = "routes/swap/number.camel.yaml";
   private static final String BAD_BEAN = "      initMethod: nothing\n";
   private static final String POLICY = "routes/swap/marked.camel.yaml"; // before stamp
-  private static final String WORDS = "routes/swap/listen.camel.yaml";
 
   @Override
   Map<String, String> broker() {
@@ -96,38 +95,7 @@ class EditsAtWorkIT extends EditContract {
   @Test
   void a_kamelet_that_takes_a_queue_and_was_stopped_stays_so_and_goes_with_its_user()
       throws Exception {
-    Files.delete(edited.file(TAKE));
-    edited.write(
-        "routes/swap/words.kamelet.yaml",
-        """
-        apiVersion: camel.apache.org/v1
-        kind: Kamelet
-        metadata:
-          name: swap-words
-        spec:
-          definition:
-            title: Words
-            description: Takes the words of the queue.
-          template:
-            from:
-              uri: spring-rabbitmq:default
-              parameters: {queues: $swap.work}
-              steps:
-                - to: kamelet:sink
-        """);
-    edited.write(
-        WORDS,
-        """
-        - route:
-            id: swap-listen
-            description: Hands each word on.
-            routeConfigurationId: retry-then-park
-            from:
-              uri: kamelet:swap-words
-              steps:
-                - removeHeaders: {pattern: Camel*}
-                - to: direct:swap-count
-        """);
+    takeWordsByKamelet();
     edited.apply();
     assertThat(edited.header("edition")).isEqualTo("first");
     String made = "swap-listen:from";

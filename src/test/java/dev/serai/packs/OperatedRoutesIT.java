@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of routes that somebody has stopped or started by hand when files are edited. */
 class OperatedRoutesIT extends EditContract {
-  private static final String WORDS = "routes/swap/listen.camel.yaml";
   private static final String TICKING =
       """
       - route:
@@ -72,38 +71,7 @@ class OperatedRoutesIT extends EditContract {
 
   @Test
   void a_kamelet_that_takes_a_queue_counts_when_it_starts_later() throws Exception {
-    Files.delete(edited.file(TAKE));
-    edited.write(
-        "routes/swap/words.kamelet.yaml",
-        """
-        apiVersion: camel.apache.org/v1
-        kind: Kamelet
-        metadata:
-          name: swap-words
-        spec:
-          definition:
-            title: Words
-            description: Takes the words of the queue.
-          template:
-            from:
-              uri: spring-rabbitmq:default
-              parameters: {queues: $swap.work}
-              steps:
-                - to: kamelet:sink
-        """);
-    edited.write(
-        WORDS,
-        """
-        - route:
-            id: swap-listen
-            description: Hands each word on.
-            routeConfigurationId: retry-then-park
-            from:
-              uri: kamelet:swap-words
-              steps:
-                - removeHeaders: {pattern: Camel*}
-                - to: direct:swap-count
-        """);
+    takeWordsByKamelet();
     edited.apply();
     post("swap-listen:from", "start");
 
