@@ -153,6 +153,23 @@ class Claims {
         .optional();
   }
 
+  /**
+   * Whether a failure is the last one. Messages count those, but not the message with which a task
+   * is called from a line: that is a new one.
+   */
+  boolean isSpent(Claim claim) {
+    return jdbc.sql(
+                "SELECT COUNT(*) FROM task WHERE id = ? AND EXISTS (SELECT 1 FROM task_attempt"
+                    + " WHERE task_id = task.id AND outcome = 'waited')"
+                    + " AND (SELECT COUNT(*) FROM task_attempt WHERE task_id = task.id"
+                    + " AND outcome = 'failed') >= CAST(? AS INTEGER) * (1 + replays) + replays")
+            .param(claim.id())
+            .param(leases.mostRetries())
+            .query(Integer.class)
+            .single()
+        == 1;
+  }
+
   boolean isKnown(String id) {
     return jdbc.sql("SELECT id FROM task WHERE id = ?")
         .param(id)

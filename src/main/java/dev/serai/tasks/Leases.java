@@ -24,11 +24,13 @@ class Leases {
   static final String RESTING = "(state = 'running' AND lease_until IS NULL)";
 
   /**
-   * How often workers have begun a task because it was new, had failed, or they had died; since it
-   * rested for the last time, since its next step is another piece of work.
+   * How often workers have begun a task because it was new, had failed, or they had died, and not
+   * only to wait in a line; since it rested for the last time, since its next step is another piece
+   * of work.
    */
   static final String STARTS =
-      "(token - COALESCE((SELECT MAX(number) FROM task_attempt WHERE task_id = task.id"
+      "(SELECT COUNT(*) FROM task_attempt WHERE task_id = task.id AND outcome <> 'waited'"
+          + " AND number > COALESCE((SELECT MAX(number) FROM task_attempt WHERE task_id = task.id"
           + " AND outcome = 'rested'), 0))";
 
   /** A task that a worker holds; what rests has no lease that could be renewed. */
@@ -67,7 +69,12 @@ class Leases {
 
   /** Times that a task is begun, for each replay again, before its failures are no accident. */
   int mostTries() {
-    return 1 + settings.retry().attempts() + settings.mostStarts();
+    return 1 + mostRetries() + mostStarts();
+  }
+
+  /** Attempts after the first one. */
+  int mostRetries() {
+    return settings.retry().attempts();
   }
 
   int mostStarts() {

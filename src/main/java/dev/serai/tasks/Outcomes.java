@@ -114,7 +114,7 @@ class Outcomes {
   boolean line(Claim claim, String line) {
     return ended(
         claim,
-        "rested",
+        "waited",
         null,
         () ->
             jdbc.sql(

@@ -41,8 +41,8 @@ public record Task(
    * @param number from 1
    * @param worker host and process
    * @param outcome {@code running}, {@code succeeded}, {@code failed}, {@code cancelled}, {@code
-   *     expired}, {@code rested} when it let the task wait for others, or {@code lost} when its
-   *     worker was not heard of any more
+   *     expired}, {@code rested} when it let the task wait for others, {@code waited} when it had
+   *     to wait in a line, or {@code lost} when its worker was not heard of any more
    * @param error what it failed with
    */
   public record Attempt(

@@ -119,7 +119,7 @@ public class Tasks {
    * Ends an attempt that failed, or was interrupted.
    *
    * @param failure what it failed with
-   * @param next {@code wait} when there will be another attempt
+   * @param next {@code wait} when the message may have another attempt
    * @param claim null when the task could not be begun
    * @return {@code queued}, {@code failed}, {@code cancelled} or {@code expired}, the task's state;
    *     {@code lost} when it is another worker's; {@code poison} when the message is of no task
@@ -147,7 +147,7 @@ public class Tasks {
       if (running.asked(claim).filter(Stop.LOST::equals).isPresent()) {
         return late(claim, "failed");
       }
-      if (next.equals("wait")) {
+      if (next.equals("wait") && !claims.isSpent(claim)) {
         return outcomes.requeue(claim, detail) ? "queued" : cancelledOrLate(claim);
       }
       String code = isHopeless(failure) ? "not-possible" : "attempts-used-up";

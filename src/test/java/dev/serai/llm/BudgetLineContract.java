@@ -52,7 +52,7 @@ abstract class BudgetLineContract extends TwoProviders {
         .extracting(request -> request.at("/messages/0/content").asText())
         .containsExactly("first", "urgent", "first", "second");
     assertThat(task.path("attempts")).hasSize(2);
-    assertThat(task.at("/attempts/0/outcome").asText()).isEqualTo("rested");
+    assertThat(task.at("/attempts/0/outcome").asText()).isEqualTo("waited");
     awaitState(unwanted, "cancelled");
   }
 
@@ -88,7 +88,7 @@ abstract class BudgetLineContract extends TwoProviders {
     String id = submit("a", priority, text);
     await(id)
         .atMost(LONG)
-        .until(() -> task(id).at("/attempts/0/outcome").asText().equals("rested"));
+        .until(() -> task(id).at("/attempts/0/outcome").asText().equals("waited"));
     assertThat(task(id).path("state").asText()).isEqualTo("queued");
     return id;
   }

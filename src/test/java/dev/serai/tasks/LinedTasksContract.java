@@ -25,7 +25,7 @@ abstract class LinedTasksContract extends StoredTasksContract {
     assertThat(stored.answers().find(id).state()).isEqualTo("queued");
     assertThat(stored.answers().find(id).attempts())
         .extracting(Task.Attempt::outcome)
-        .containsExactly("rested");
+        .containsExactly("waited");
     assertThat(stored.lined().lines()).containsExactly("a");
     assertThatThrownBy(() -> stored.lined().join(claim, "a"))
         .isInstanceOf(TaskStoppedException.class);
@@ -94,6 +94,31 @@ abstract class LinedTasksContract extends StoredTasksContract {
   }
 
   @Test
+  void attempts_that_failed_before_a_wait_count() {
+    String id = submit(0);
+    for (int i = 0; i < StoredTasks.MOST_RETRIES; i++) {
+      assertThat(failWithAnotherAttempt(id)).isEqualTo("queued");
+      stored.lined().join(begin(id), "a");
+      stored.lined().call("a", 1); // by a message that knows of no attempt
+    }
+
+    assertThat(failWithAnotherAttempt(id)).isEqualTo("failed");
+  }
+
+  @Test
+  void workers_that_died_before_a_wait_count() throws Exception {
+    String id = submit(0);
+    for (int i = 1; i < StoredTasks.MOST_STARTS; i++) {
+      die(begin(id));
+      stored.lined().join(begin(id), "a");
+      stored.lined().call("a", 1);
+    }
+    die(begin(id));
+
+    assertThatThrownBy(() -> stored.tasks().begin(id, 0)).hasMessageContaining("workers-lost");
+  }
+
+  @Test
   void whose_call_was_not_published_is_an_orphan() {
     String id = joined(0);
     assertThat(stored.sweep().orphans("0s", 10)).isEmpty();
@@ -126,6 +151,14 @@ abstract class LinedTasksContract extends StoredTasksContract {
 
     assertThat(stored.lined().lines()).isEmpty();
     assertThat(stored.answers().find(expired).state()).isEqualTo("expired");
+  }
+
+  private String failWithAnotherAttempt(String id) {
+    return stored.tasks().fail(begin(id), new IllegalStateException("no"), "wait");
+  }
+
+  private void die(Claim claim) {
+    past("lease_until", claim.id());
   }
 
   private String joined(int priority) {
