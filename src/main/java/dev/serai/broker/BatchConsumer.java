@@ -31,7 +31,7 @@ final class BatchConsumer extends DefaultConsumer implements Suspendable {
     SimpleMessageListenerContainer made =
         new SimpleMessageListenerContainer(endpoint.getConnectionFactory());
     Containers.outlive(made);
-    made.setQueueNames(endpoint.getQueues().split(","));
+    made.setQueueNames(Containers.queues(endpoint.getQueues(), endpoint.names()));
     made.setConsumerBatchEnabled(true);
     made.setBatchSize(endpoint.options().batchSize());
     made.setReceiveTimeout(endpoint.options().batchTimeout());

@@ -14,7 +14,7 @@ final class BatchParts {
   /** Each with its own headers, and as it came under {@link ReceivedMessage#HEADER}. */
   static List<org.apache.camel.Message> of(
       List<Message> messages, Exchange exchange, ConfirmedEndpoint endpoint) {
-    ReceivedHeaders headers = new ReceivedHeaders();
+    ReceivedHeaders headers = new ReceivedHeaders(endpoint.names());
     headers.setHeaderFilterStrategy(endpoint.getComponent().getHeaderFilterStrategy());
     List<org.apache.camel.Message> parts = new ArrayList<>(messages.size());
     for (Message message : messages) {

@@ -22,17 +22,22 @@ class ConfirmedComponent extends SpringRabbitMQComponent {
   private final Publisher publisher;
   private final ConsumerMeters meters;
   private final BrokerSettings.Consuming consuming;
+  private final QueueNames names;
   private ExecutorService afterwards;
 
   @SuppressWarnings("NullAway.Init") // afterwards is made in doInit
   ConfirmedComponent(
-      Publisher publisher, ConsumerMeters meters, BrokerSettings.Consuming consuming) {
+      Publisher publisher,
+      ConsumerMeters meters,
+      BrokerSettings.Consuming consuming,
+      QueueNames names) {
     this.publisher = publisher;
     this.consuming = consuming;
     this.meters = meters;
+    this.names = names;
     setMessageConverter(new RawBody());
-    setMessagePropertiesConverter(new ReceivedHeaders());
-    setListenerContainerFactory(new Containers());
+    setMessagePropertiesConverter(new ReceivedHeaders(names));
+    setListenerContainerFactory(new Containers(names));
   }
 
   @Override
@@ -84,6 +89,10 @@ class ConfirmedComponent extends SpringRabbitMQComponent {
         getAndRemoveParameter(parameters, "batchPrefetch", int.class, 2),
         getAndRemoveParameter(
             parameters, "prefetchGlobal", boolean.class, consuming.prefetchGlobal()));
+  }
+
+  QueueNames names() {
+    return names;
   }
 
   Producer createProducer(ConfirmedEndpoint endpoint) {

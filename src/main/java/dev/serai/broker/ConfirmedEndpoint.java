@@ -44,6 +44,10 @@ final class ConfirmedEndpoint extends SpringRabbitMQEndpoint {
     return options;
   }
 
+  QueueNames names() {
+    return component.names();
+  }
+
   @Override
   public Producer createProducer() {
     return component.createProducer(this);

@@ -1,5 +1,6 @@
 package dev.serai.broker;
 
+import java.util.Arrays;
 import org.apache.camel.component.springrabbit.DefaultListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
@@ -12,10 +13,17 @@ import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 final class Containers extends DefaultListenerContainerFactory {
   private static final long AGAIN_MILLIS = 1000;
 
+  private final QueueNames names;
+
+  Containers(QueueNames names) {
+    this.names = names;
+  }
+
   @Override
   public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
     AbstractMessageListenerContainer container = super.createListenerContainer(endpoint);
     outlive(container);
+    container.setQueueNames(queues(endpoint.getQueues(), names));
     if (endpoint instanceof ConfirmedEndpoint ours) {
       container.setGlobalQos(ours.options().prefetchGlobal());
     }
@@ -23,6 +31,13 @@ final class Containers extends DefaultListenerContainerFactory {
       direct.setMonitorInterval(AGAIN_MILLIS);
     }
     return container;
+  }
+
+  /** The queues of an endpoint, as the broker calls them. */
+  static String[] queues(String queues, QueueNames names) {
+    return Arrays.stream(queues.split(","))
+        .map(queue -> names.onBroker(queue.strip()))
+        .toArray(String[]::new);
   }
 
   /**

@@ -52,13 +52,18 @@ public final class OfflineBroker {
   public static void receive(Message message, Exchange exchange) {
     exchange.getMessage().setBody(message.getBody());
     Map<String, Object> headers =
-        new ReceivedHeaders().fromMessageProperties(message.getMessageProperties(), exchange);
+        new ReceivedHeaders(QueueNames.SAME)
+            .fromMessageProperties(message.getMessageProperties(), exchange);
     exchange.getMessage().setHeaders(headers);
   }
 
   private final class Offline extends ConfirmedComponent {
     Offline(Publisher publisher, MeterRegistry meters) {
-      super(publisher, new ConsumerMeters(meters), new BrokerSettings.Consuming(1, false));
+      super(
+          publisher,
+          new ConsumerMeters(meters),
+          new BrokerSettings.Consuming(1, false),
+          QueueNames.SAME);
     }
 
     @Override

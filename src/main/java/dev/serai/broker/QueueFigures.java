@@ -36,6 +36,7 @@ public class QueueFigures implements DisposableBean {
 
   private final ConnectionFactory connections;
   private final ConnectionState state;
+  private final QueueNames names;
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
@@ -50,9 +51,10 @@ public class QueueFigures implements DisposableBean {
   /** What the reading said that was over last; nothing when that one failed. */
   private volatile Map<String, Figures> known = Map.of();
 
-  QueueFigures(ConnectionFactory connections, ConnectionState state) {
+  QueueFigures(ConnectionFactory connections, ConnectionState state, QueueNames names) {
     this.connections = connections;
     this.state = state;
+    this.names = names;
   }
 
   /**
@@ -77,7 +79,7 @@ public class QueueFigures implements DisposableBean {
   /**
    * Figures that are at most a second old.
    *
-   * @param queues literal names
+   * @param queues names as files have them
    * @return completes with an entry for each queue that exists; fails within two seconds when the
    *     broker is away
    */
@@ -152,7 +154,7 @@ public class QueueFigures implements DisposableBean {
   private Map<String, Figures> read(Connection connection) {
     Map<String, Figures> figures = new LinkedHashMap<>();
     for (String queue : asked) {
-      passive(connection, queue).ifPresent(found -> figures.put(queue, found));
+      passive(connection, names.onBroker(queue)).ifPresent(found -> figures.put(queue, found));
     }
     return figures;
   }

@@ -14,8 +14,10 @@ class RabbitComponents {
       Publisher publisher,
       ConsumerMeters meters,
       CachingConnectionFactory connections,
-      BrokerSettings settings) {
-    ConfirmedComponent component = new ConfirmedComponent(publisher, meters, settings.consuming());
+      BrokerSettings settings,
+      QueueNames names) {
+    ConfirmedComponent component =
+        new ConfirmedComponent(publisher, meters, settings.consuming(), names);
     component.setConnectionFactory(connections);
     return component;
   }

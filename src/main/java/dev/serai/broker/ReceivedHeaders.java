@@ -15,6 +15,12 @@ final class ReceivedHeaders extends DefaultMessagePropertiesConverter {
   private final org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter wire =
       new org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter();
 
+  private final QueueNames names;
+
+  ReceivedHeaders(QueueNames names) {
+    this.names = names;
+  }
+
   @Override
   public Map<String, Object> fromMessageProperties(
       MessageProperties properties, Exchange exchange) {
@@ -25,7 +31,7 @@ final class ReceivedHeaders extends DefaultMessagePropertiesConverter {
 
   ReceivedMessage received(MessageProperties properties, byte[] body) {
     return new ReceivedMessage(
-        properties.getConsumerQueue(),
+        names.inFiles(properties.getConsumerQueue()),
         properties.getReceivedExchange(),
         properties.getReceivedRoutingKey(),
         wire.fromMessageProperties(properties, "UTF-8"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as the broker delivered it, so that a policy can send it on untouched.
  *
- * @param queue that it was delivered from
+ * @param queue that it was delivered from, as files call it
  * @param exchange that it was published to
  * @param routingKey that it was published with
  * @param properties as they came, {@code serai-} headers included

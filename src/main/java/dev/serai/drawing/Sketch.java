@@ -96,8 +96,15 @@ final class Sketch {
                         queue.role() == Role.PARK ? Kind.PARKING : Kind.QUEUE,
                         file.toString(),
                         queue.name(),
-                        waits.isEmpty() ? "" : "retry after " + waits,
+                        subtitle(queue, waits),
                         "")));
+  }
+
+  private static String subtitle(QueueSpec queue, String waits) {
+    if (queue.role() == Role.PER_INSTANCE) {
+      return "one per instance";
+    }
+    return waits.isEmpty() ? "" : "retry after " + waits;
   }
 
   private void addPart(Part part) {

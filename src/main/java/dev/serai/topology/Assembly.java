@@ -77,6 +77,9 @@ final class Assembly {
   }
 
   private Role role(QueueDraft draft) {
+    if (draft.perInstance()) {
+      return Role.PER_INSTANCE;
+    }
     boolean onlyDeadLetters =
         !draft.bindings().isEmpty()
             && draft.bindings().stream().allMatch(b -> deadLetterExchanges.contains(b.exchange()));

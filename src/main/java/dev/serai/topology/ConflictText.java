@@ -22,6 +22,10 @@ final class ConflictText {
    * @param reply text of the broker's channel.close
    */
   static String explain(String name, String reply) {
+    if (reply.startsWith("RESOURCE_LOCKED")) {
+      return "topology-conflict: the broker still holds %s for a connection that is gone; it is declared again every second"
+          .formatted(name);
+    }
     Matcher matcher = INEQUIVALENT.matcher(reply);
     if (!matcher.matches()) {
       return "topology-conflict: %s was refused by the broker: %s".formatted(name, reply);

@@ -3,7 +3,6 @@ package dev.serai.topology;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.serai.topology.Topologies.BindingSpec;
 import dev.serai.topology.Topologies.ExchangeSpec;
@@ -12,9 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Declares one thing after the other over a connection. What the broker refuses is noted; that
@@ -26,6 +28,7 @@ final class Declaring implements AutoCloseable {
 
   private final Connection connection;
   private final Map<Object, String> said;
+  private final UnaryOperator<String> names;
   private final Map<Object, String> refused = new LinkedHashMap<>();
   private Channel channel;
 
@@ -37,11 +40,14 @@ final class Declaring implements AutoCloseable {
    * Begins.
    *
    * @param said refusals that are in the log already
+   * @param names of queues on the broker, by those in files
    * @throws IOException when the connection has no channel
    */
-  Declaring(Connection connection, Map<Object, String> said) throws IOException {
+  Declaring(Connection connection, Map<Object, String> said, UnaryOperator<String> names)
+      throws IOException {
     this.connection = connection;
     this.said = said;
+    this.names = names;
     this.channel = openChannel();
   }
 
@@ -64,17 +70,16 @@ final class Declaring implements AutoCloseable {
   }
 
   void queue(QueueSpec queue) {
-    run(
-        queue,
-        queue.name(),
-        at -> at.queueDeclare(queue.name(), true, false, false, queue.arguments()));
+    boolean own = queue.role() == Topologies.Role.PER_INSTANCE; // gone with its connection
+    String name = names.apply(queue.name());
+    run(queue, name, at -> at.queueDeclare(name, !own, own, false, queue.arguments()));
   }
 
   void bind(BindingSpec binding) {
     run(
         binding,
         "the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
-        at -> at.queueBind(binding.queue(), binding.exchange(), binding.key()));
+        at -> at.queueBind(names.apply(binding.queue()), binding.exchange(), binding.key()));
   }
 
   void unbind(BindingSpec binding) {
@@ -83,20 +88,13 @@ final class Declaring implements AutoCloseable {
         "the end of the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
         at -> {
           try {
-            at.queueUnbind(binding.queue(), binding.exchange(), binding.key());
+            at.queueUnbind(names.apply(binding.queue()), binding.exchange(), binding.key());
           } catch (IOException e) {
-            if (!isGone(e)) {
+            if (replyCode(e) != AMQP.NOT_FOUND) { // gone already; RabbitMQ does not mind
               throw e;
             }
           }
         });
-  }
-
-  /** The broker has no such binding, queue or exchange; RabbitMQ says so of none of them. */
-  private static boolean isGone(IOException failure) {
-    return failure.getCause() instanceof ShutdownSignalException signal
-        && signal.getReason() instanceof AMQP.Channel.Close close
-        && close.getReplyCode() == AMQP.NOT_FOUND;
   }
 
   private void run(Object spec, String name, Step step) {
@@ -113,22 +111,37 @@ final class Declaring implements AutoCloseable {
       String message = explain(name, e);
       refused.put(spec, message);
       if (!message.equals(said.get(spec))) { // said once, not at each connection
-        LOG.error("{}", message);
+        boolean passes = replyCode(e) == AMQP.RESOURCE_LOCKED;
+        LOG.atLevel(passes ? Level.WARN : Level.ERROR).log(message);
       }
     }
   }
 
   private static String explain(String name, Exception failure) {
+    return shutdown(failure)
+        .map(
+            signal ->
+                signal.getReason() instanceof AMQP.Channel.Close close
+                    ? close.getReplyText()
+                    : String.valueOf(signal.getMessage()))
+        .map(text -> ConflictText.explain(name, text))
+        .orElseGet(
+            () ->
+                "topology-conflict: %s could not be declared: %s"
+                    .formatted(name, failure.getMessage()));
+  }
+
+  /** Why the broker closed the channel; 0 when it did not. */
+  private static int replyCode(Exception failure) {
+    return shutdown(failure)
+        .map(ShutdownSignalException::getReason)
+        .map(reason -> reason instanceof AMQP.Channel.Close close ? close.getReplyCode() : 0)
+        .orElse(0);
+  }
+
+  private static Optional<ShutdownSignalException> shutdown(Exception failure) {
     Throwable cause = failure instanceof IOException ? failure.getCause() : failure;
-    if (cause instanceof ShutdownSignalException signal) {
-      Method reason = signal.getReason();
-      String text =
-          reason instanceof AMQP.Channel.Close close
-              ? close.getReplyText()
-              : String.valueOf(signal.getMessage());
-      return ConflictText.explain(name, text);
-    }
-    return "topology-conflict: %s could not be declared: %s".formatted(name, failure.getMessage());
+    return cause instanceof ShutdownSignalException signal ? Optional.of(signal) : Optional.empty();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bindings to exchanges
  * @param retry waits before the next attempts
  * @param park where messages go after the last attempt
+ * @param perInstance whether each process has its own
  */
 record QueueDraft(
     String name,
@@ -23,7 +24,8 @@ record QueueDraft(
     Optional<DeadLetter> deadLetter,
     List<Binding> bindings,
     Optional<Retry> retry,
-    Optional<String> park) {
+    Optional<String> park,
+    boolean perInstance) {
 
   /** An exchange, and the key to use there instead of the message's own. */
   record DeadLetter(String exchange, Optional<String> key) {}

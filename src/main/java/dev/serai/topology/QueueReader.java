@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Reads one entry under {@code queues:}. */
 final class QueueReader {
+  private static final String PER_INSTANCE = "per-instance";
+
   /** Enough for a day of trouble; a wait queue refuses when it is full. */
   static final long WAIT_LENGTH = 100_000;
 
@@ -27,7 +29,14 @@ final class QueueReader {
           "dead-letter",
           "bindings",
           "retry",
-          "park");
+          "park",
+          PER_INSTANCE);
+
+  /** What a queue may have that goes with its connection; a full one must not refuse. */
+  private static final Set<String> OF_INSTANCES =
+      Set.of(PER_INSTANCE, "ttl", "max-length", "max-bytes", "bindings");
+
+  private static final int LONGEST_OF_INSTANCES = 200;
   private static final long MOST = 1_000_000_000_000L;
   private static final long MOST_MILLIS = Duration.ofDays(365).toMillis();
 
@@ -44,8 +53,34 @@ final class QueueReader {
           "\"" + name + "\" has retry but no park",
           "add park: <queue> for what still fails after the last wait");
     }
+    Map<String, Object> arguments = arguments(queue);
+    boolean perInstance = queue.flag(PER_INSTANCE);
+    if (perInstance) {
+      checkInstance(name, queue);
+      arguments.putIfAbsent("x-max-length", WAIT_LENGTH);
+    }
     return new QueueDraft(
-        name, queue, arguments(queue), deadLetter(queue), bindings(queue), retry, park);
+        name, queue, arguments, deadLetter(queue), bindings(queue), retry, park, perInstance);
+  }
+
+  /** Its messages are for the process that is there now: they do not wait for another one. */
+  private static void checkInstance(String name, Section queue) {
+    for (String key : queue.names()) {
+      if (KEYS.contains(key) && !OF_INSTANCES.contains(key)) {
+        queue.problemAt(
+            key,
+            "conflicting-keys",
+            "a queue of each instance has no " + key,
+            "leave " + key + " out, or per-instance");
+      }
+    }
+    if (name.length() > LONGEST_OF_INSTANCES) {
+      queue.problemAt(
+          "",
+          "reserved-name",
+          "the name is too long for a queue of each instance",
+          "write up to %d characters; each instance adds its own".formatted(LONGEST_OF_INSTANCES));
+    }
   }
 
   private static Map<String, Object> arguments(Section queue) {

@@ -11,6 +11,7 @@ import java.util.Set;
 final class References {
   private final Set<String> exchanges = new HashSet<>();
   private final Set<String> queues = new HashSet<>();
+  private final Set<String> ofInstances = new HashSet<>();
   private final Map<String, QueueDraft.Retry.Shared> shared = new HashMap<>();
 
   private References() {}
@@ -31,6 +32,9 @@ final class References {
     for (QueueDraft queue : file.queues()) {
       if (!queues.add(queue.name())) {
         duplicate(queue.section(), queue.name(), "queue");
+      }
+      if (queue.perInstance()) {
+        ofInstances.add(queue.name());
       }
     }
   }
@@ -72,6 +76,14 @@ final class References {
               key, "endless-loop", "\"" + target + "\" leads to itself", "name another queue");
     } else if (!queues.contains(target)) {
       unknown(queue.section(), key, "queue", target, queues);
+    } else if (ofInstances.contains(target)) {
+      queue
+          .section()
+          .problemAt(
+              key,
+              "conflicting-keys",
+              "\"%s\" is gone with its instance".formatted(queue.section().written(key, target)),
+              "name a queue without per-instance");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.serai.topology;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,9 +30,9 @@ public interface Topologies {
   record ExchangeSpec(String name, String type, boolean unroutableDropped, boolean open) {}
 
   /**
-   * A queue; always durable.
+   * A queue; durable, unless each process has its own.
    *
-   * @param name literal name
+   * @param name literal name; where each process has its own, the part they share
    * @param arguments RabbitMQ's {@code x-} arguments
    * @param retry the waits of this queue's messages, in order; empty means none
    * @param park the queue where messages go after the last attempt; empty means that they cannot be
@@ -71,6 +72,13 @@ public interface Topologies {
     /** Holds a message until its next attempt. */
     WAIT,
     /** Holds what failed for good, until a person replays or deletes it. */
-    PARK
+    PARK,
+    /** Each process has its own, which goes with its connection. */
+    PER_INSTANCE;
+
+    /** As people read it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

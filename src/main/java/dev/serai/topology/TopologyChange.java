@@ -21,11 +21,17 @@ public class TopologyChange {
 
   private final LiveTopologies live;
   private final ConnectionState state;
+  private final InstanceQueues instances;
   private final CachingConnectionFactory connections;
 
-  TopologyChange(LiveTopologies live, ConnectionState state, CachingConnectionFactory connections) {
+  TopologyChange(
+      LiveTopologies live,
+      ConnectionState state,
+      InstanceQueues instances,
+      CachingConnectionFactory connections) {
     this.live = live;
     this.state = state;
+    this.instances = instances;
     this.connections = connections;
   }
 
@@ -52,21 +58,22 @@ public class TopologyChange {
 
   /** Removes the bindings that only the topology before had. */
   public void keep(LoadedTopologies before) {
-    unbind(before.bindings(), live.current().bindings());
+    unbind(before, live.current().bindings());
   }
 
   /** Uses what was in use before; exchanges and queues of the other one stay on the broker. */
   public void backTo(LoadedTopologies before) {
     LoadedTopologies left = live.current();
     live.use(before);
-    unbind(left.bindings(), before.bindings());
+    unbind(left, before.bindings());
   }
 
-  private void unbind(List<BindingSpec> all, List<BindingSpec> needed) {
+  private void unbind(LoadedTopologies files, List<BindingSpec> needed) {
+    List<BindingSpec> all = files.bindings();
     if (needed.containsAll(all) || !state.connected()) {
       return;
     }
-    try (Declaring declaring = new Declaring(connection(), Map.of())) {
+    try (Declaring declaring = new Declaring(connection(), Map.of(), instances.names(files))) {
       bindings(needed, all, declaring::unbind);
     } catch (IOException | UncheckedIOException | AmqpException e) {
       LOG.warn("The broker went away; a binding that is in no file any more stays", e);
@@ -75,7 +82,7 @@ public class TopologyChange {
 
   private List<String> declared(LoadedTopologies next) {
     LoadedTopologies before = live.current();
-    try (Declaring declaring = new Declaring(connection(), Map.of())) {
+    try (Declaring declaring = new Declaring(connection(), Map.of(), instances.names(next))) {
       // What the broker knows in another form may be refused, so it is asked for first.
       changed(before.exchanges(), next.exchanges(), true, declaring::exchange);
       changed(before.queues(), next.queues(), true, declaring::queue);

@@ -4,8 +4,11 @@ import com.rabbitmq.client.Connection;
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.Declarations;
 import dev.serai.health.HealthCheck;
+import dev.serai.topology.Topologies.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,17 @@ class TopologyDeclaration implements Declarations, HealthCheck {
 
   private final Topologies topologies;
   private final ConnectionState state;
+  private final InstanceQueues instances;
   private volatile Map<Object, String> conflicts = Map.of();
 
   TopologyDeclaration(
-      Topologies topologies, ConnectionState state, CachingConnectionFactory consumers) {
+      Topologies topologies,
+      ConnectionState state,
+      InstanceQueues instances,
+      CachingConnectionFactory consumers) {
     this.topologies = topologies;
     this.state = state;
+    this.instances = instances;
     consumers.addConnectionListener(connection -> declareForConsumers(connection.getDelegate()));
   }
 
@@ -40,6 +48,7 @@ class TopologyDeclaration implements Declarations, HealthCheck {
     if (connection != null) {
       try {
         declareOn(connection);
+        instances.declareOn(connection);
       } catch (IOException e) {
         throw new AmqpIOException(e);
       }
@@ -53,10 +62,14 @@ class TopologyDeclaration implements Declarations, HealthCheck {
 
   @Override
   public void declareOn(Connection connection) throws IOException {
-    try (Declaring declaring = new Declaring(connection, conflicts)) {
+    try (Declaring declaring = new Declaring(connection, conflicts, name -> name)) {
       topologies.exchanges().values().forEach(declaring::exchange);
-      topologies.queues().values().forEach(declaring::queue);
-      topologies.bindings().forEach(declaring::bind);
+      topologies.queues().values().stream()
+          .filter(queue -> queue.role() != Role.PER_INSTANCE)
+          .forEach(declaring::queue);
+      topologies.bindings().stream()
+          .filter(binding -> !InstanceQueues.isOwn(topologies, binding.queue()))
+          .forEach(declaring::bind);
       conflicts = declaring.refused();
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -70,13 +83,15 @@ class TopologyDeclaration implements Declarations, HealthCheck {
    * @return empty when it was declared as its file says, or not yet
    */
   Optional<String> conflict(Object spec) {
-    return Optional.ofNullable(conflicts.get(spec));
+    return Optional.ofNullable(conflicts.get(spec)).or(() -> instances.refusal(spec));
   }
 
   @Override
   public Result check() {
-    if (!conflicts.isEmpty()) {
-      return new Result(CHECK, Status.Degraded, String.join("; ", conflicts.values()));
+    List<String> refused = new ArrayList<>(conflicts.values());
+    refused.addAll(instances.refused().values());
+    if (!refused.isEmpty()) {
+      return new Result(CHECK, Status.Degraded, String.join("; ", refused));
     }
     return state.connected()
         ? new Result(CHECK, Status.Healthy, "Exchanges and queues are as the files say")

@@ -1,9 +1,9 @@
 package dev.serai.topology;
 
 import dev.serai.broker.QueueFigures;
+import dev.serai.broker.QueueNames;
 import dev.serai.files.TimeText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +23,17 @@ public class TopologyView {
   private final LiveTopologies topologies;
   private final TopologyDeclaration declaration;
   private final QueueFigures figures;
+  private final QueueNames names;
 
-  TopologyView(LiveTopologies topologies, TopologyDeclaration declaration, QueueFigures figures) {
+  TopologyView(
+      LiveTopologies topologies,
+      TopologyDeclaration declaration,
+      QueueFigures figures,
+      QueueNames names) {
     this.topologies = topologies;
     this.declaration = declaration;
     this.figures = figures;
+    this.names = names;
   }
 
   /**
@@ -47,9 +53,14 @@ public class TopologyView {
   public record ExchangeView(
       String name, String type, String unroutable, String state, @Nullable String problem) {}
 
-  /** A queue, its figures when the broker has it, and whether it is as the file says. */
+  /**
+   * A queue, its figures when the broker has it, and whether it is as the file says.
+   *
+   * @param brokerName what the broker calls it, when that is not its name
+   */
   public record QueueView(
       String name,
+      @Nullable String brokerName,
       String role,
       Map<String, Object> arguments,
       List<String> retry,
@@ -112,7 +123,8 @@ public class TopologyView {
     QueueFigures.Figures now = found.queues().get(queue.name());
     return new QueueView(
         queue.name(),
-        queue.role().name().toLowerCase(Locale.ROOT),
+        queue.role() == Topologies.Role.PER_INSTANCE ? names.onBroker(queue.name()) : null,
+        queue.role().text(),
         queue.arguments(),
         queue.retry().stream().map(rung -> TimeText.write(rung.delay())).toList(),
         queue.park().orElse(null),

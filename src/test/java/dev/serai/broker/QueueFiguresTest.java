@@ -25,7 +25,7 @@ class QueueFiguresTest {
   private volatile CountDownLatch broker = new CountDownLatch(0);
   private final ConnectionState state = new ConnectionState(Clock.systemUTC());
   private final ConnectionFactory connections = mock(ConnectionFactory.class);
-  private final QueueFigures figures = new QueueFigures(connections, state);
+  private final QueueFigures figures = new QueueFigures(connections, state, QueueNames.SAME);
 
   @BeforeEach
   void aBrokerWithSevenMessagesInEachQueue() throws Exception {

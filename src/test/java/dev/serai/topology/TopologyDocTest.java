@@ -32,7 +32,7 @@ class TopologyDocTest {
   @TestFactory
   Stream<DynamicTest> every_example_is_read_without_a_problem() throws IOException {
     List<String> examples = examples();
-    assertThat(examples).hasSize(3);
+    assertThat(examples).hasSize(4);
     return examples.stream()
         .map(
             text ->
