@@ -39,14 +39,15 @@ public class BudgetLine {
    * Tasks that providers have a budget for now: of each line the most urgent, and of these who has
    * waited longest. They are in the queue from now on; whoever asks has to publish them.
    *
-   * @param limit most of them in each line
+   * @param most of each line that are in the queue at once, so that few have gone there in vain
+   *     when a provider does not take as many as it seemed
    */
-  public List<String> next(int limit) {
+  public List<String> next(int most) {
     List<String> next = new ArrayList<>();
     for (String line : lined.lines()) {
-      int free = budget.free(List.of(line.split(",")), limit) - lined.called(line);
+      int free = budget.free(List.of(line.split(",")), most) - lined.called(line);
       if (free > 0) {
-        next.addAll(lined.call(line, Math.min(free, limit)));
+        next.addAll(lined.call(line, free));
       }
     }
     return next;

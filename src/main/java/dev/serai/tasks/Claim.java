@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after which nobody wants the result
  * @param request what to do, as it passed the schema of its type
  * @param virtualKey the id of Conduit's virtual key on whose account models are asked
+ * @param lined whether it was called from a line, see {@link LinedTasks}
  */
 public record Claim(
     String id,
@@ -22,7 +23,8 @@ public record Claim(
     String tenant,
     @Nullable Instant deadline,
     JsonNode request,
-    @Nullable String virtualKey) {
+    @Nullable String virtualKey,
+    boolean lined) {
 
   /** Whether it costs money to stop the work and begin again. */
   boolean isPaid() {

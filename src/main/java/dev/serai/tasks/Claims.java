@@ -88,8 +88,8 @@ class Claims {
     loseAttempts(id);
     Claim claim =
         jdbc.sql(
-                "SELECT id, type, token, priority, tenant, deadline, request, virtual_key FROM task"
-                    + " WHERE id = ?")
+                "SELECT id, type, token, priority, tenant, deadline, request, virtual_key,"
+                    + " line IS NOT NULL AS lined FROM task WHERE id = ?")
             .param(id)
             .query(Claims::claim)
             .single();
@@ -188,6 +188,7 @@ class Claims {
         row.getString("tenant"),
         deadline == null ? null : deadline.toInstant(),
         Objects.requireNonNull(TaskJson.read(row.getString("request"))),
-        row.getString("virtual_key"));
+        row.getString("virtual_key"),
+        row.getBoolean("lined"));
   }
 }

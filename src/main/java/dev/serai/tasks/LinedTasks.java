@@ -28,15 +28,14 @@ public class LinedTasks {
    * least as urgent.
    */
   public boolean isOther(Claim claim, String line) {
-    return jdbc.sql(
-                "SELECT COUNT(*) FROM task m WHERE m.id = ? AND m.line IS NULL AND EXISTS (SELECT 1"
-                    + " FROM task o WHERE o.waits_in = 'line' AND o.line = ? AND o.priority >= ?)")
-            .param(claim.id())
+    return !claim.lined()
+        && jdbc.sql(
+                "SELECT id FROM task WHERE waits_in = 'line' AND line = ? AND priority >= ? LIMIT 1")
             .param(cut(line))
             .param(claim.priority())
-            .query(Integer.class)
-            .single()
-        > 0;
+            .query(String.class)
+            .optional()
+            .isPresent();
   }
 
   /**
@@ -58,17 +57,23 @@ public class LinedTasks {
         .list();
   }
 
-  /** How many of a line were called, and no worker has begun them yet. */
+  /**
+   * How many of a line were called, and no worker has begun them yet; without those whose messages
+   * may be lost, so that nobody waits for these.
+   */
   public int called(String line) {
-    return jdbc.sql("SELECT COUNT(*) FROM task WHERE waits_in = 'queue' AND line = ?")
+    return jdbc.sql(
+            "SELECT COUNT(*) FROM task WHERE waits_in = 'queue' AND line = ?"
+                + " AND published_at > CURRENT_TIMESTAMP - INTERVAL '5' MINUTE")
         .param(line)
         .query(Integer.class)
         .single();
   }
 
   /**
-   * Takes tasks out of a line, by no other process at the same time. What is not published then is
-   * an orphan, which {@link Sweep} takes care of.
+   * Takes tasks out of a line, by no other process at the same time. Their messages are one more
+   * urgent than they are: who came later, and may need nothing of what they have waited for, is not
+   * before them again. What is not published then is an orphan, which {@link Sweep} takes care of.
    *
    * @return their ids, the most urgent first, of these who has waited longest
    */
@@ -88,8 +93,9 @@ public class LinedTasks {
 
   private boolean isMine(String id) {
     return jdbc.sql(
-                "UPDATE task SET waits_in = 'queue', confirmed = FALSE,"
-                    + " published_at = CURRENT_TIMESTAMP WHERE id = ? AND waits_in = 'line'")
+                "UPDATE task SET waits_in = 'queue', confirmed = FALSE, published_at ="
+                    + " CURRENT_TIMESTAMP, sent_priority = GREATEST(COALESCE(sent_priority, 0),"
+                    + " LEAST(10, priority + 1)) WHERE id = ? AND waits_in = 'line'")
             .param(id)
             .update()
         == 1;

@@ -23,7 +23,8 @@ final class StoredDebate implements AutoCloseable {
           json(
               """
               {"question":"Tea?","rounds":2,"round_timeout":"1h","participants":[{"name":"Ann"},{"name":"Ben"},{}]}"""),
-          null);
+          null,
+          false);
 
   private final TestStore store;
   private final DebateAnswers answers;

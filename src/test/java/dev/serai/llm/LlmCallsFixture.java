@@ -89,7 +89,7 @@ abstract class LlmCallsFixture {
   }
 
   static Claim claim() {
-    return new Claim("t1", "llm", 1, 0, "", null, json("{}"), null);
+    return new Claim("t1", "llm", 1, 0, "", null, json("{}"), null, false);
   }
 
   static JsonNode json(String text) {

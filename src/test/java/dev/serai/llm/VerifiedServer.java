@@ -21,7 +21,8 @@ final class VerifiedServer implements AutoCloseable {
   private final ChatServer server = ChatServer.start();
   private final RunningTasks running = mock(RunningTasks.class);
   private final Claim task =
-      new Claim("t1", "verification", 1, 0, "", null, JsonNodeFactory.instance.objectNode(), null);
+      new Claim(
+          "t1", "verification", 1, 0, "", null, JsonNodeFactory.instance.objectNode(), null, false);
   private final TestStore store;
   private LlmBudget budget;
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that wait in lines, on whichever database. */
@@ -41,6 +44,42 @@ abstract class LinedTasksContract extends StoredTasksContract {
     assertThat(stored.lined().called("a")).isEqualTo(2);
     assertThat(stored.lined().call("a", 5)).containsExactly(second);
     assertThat(stored.lined().lines()).isEmpty();
+  }
+
+  @Test
+  void who_is_called_goes_before_those_that_came_later() {
+    String usual = joined(3);
+    String urgent = joined(10);
+    stored.lined().call("a", 2);
+
+    assertThat(message(usual).priority()).isEqualTo(4);
+    assertThat(message(urgent).priority()).isEqualTo(10);
+
+    stored.lined().join(begin(usual), "a");
+    stored.lined().call("a", 1);
+    assertThat(message(usual).priority()).as("called again").isEqualTo(4);
+  }
+
+  @Test
+  void who_is_called_in_vain_by_a_lost_message_keeps_nobody_waiting() {
+    String lost = joined(0);
+    stored.lined().call("a", 1);
+    assertThat(stored.lined().called("a")).isOne();
+
+    past("published_at", lost);
+
+    assertThat(stored.lined().called("a")).isZero();
+  }
+
+  @Test
+  void who_is_called_is_not_taken_back_because_its_first_message_was_not_confirmed()
+      throws Exception {
+    String id = joined(0);
+    stored.lined().call("a", 1);
+
+    stored.submissions().withdraw(new DefaultExchange(new DefaultCamelContext()), id);
+
+    assertThat(stored.answers().find(id).state()).isEqualTo("queued");
   }
 
   @Test
@@ -155,6 +194,10 @@ abstract class LinedTasksContract extends StoredTasksContract {
 
   private String failWithAnotherAttempt(String id) {
     return stored.tasks().fail(begin(id), new IllegalStateException("no"), "wait");
+  }
+
+  private TaskMessage message(String id) {
+    return Objects.requireNonNull(stored.submissions().message(id));
   }
 
   private void die(Claim claim) {
