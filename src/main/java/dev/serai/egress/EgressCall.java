@@ -1,0 +1,193 @@
+package dev.serai.egress;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One call, from the name to the end of the answer. All of it happens on the line's thread. */
+final class EgressCall {
+  private static final int MOST_BYTES = 4096;
+  private static final long PONG_MS = 5_000;
+
+  private final EgressRequest wanted;
+  private final Target target;
+  private final AddressRules rules;
+  private final Line line;
+  private final CompletableFuture<EgressAnswer> answer = new CompletableFuture<>();
+  private final Buffer body = Buffer.buffer();
+  private final long began = System.nanoTime();
+
+  private String doing = "looking up the name";
+  private String address = "";
+  private @Nullable HttpClientRequest sent;
+  private boolean whole;
+
+  EgressCall(EgressRequest wanted, Target target, AddressRules rules, Line line) {
+    this.wanted = wanted;
+    this.target = target;
+    this.rules = rules;
+    this.line = line;
+  }
+
+  CompletableFuture<EgressAnswer> answer() {
+    return answer;
+  }
+
+  void start() {
+    line.context().runOnContext(go -> begin());
+  }
+
+  /** Nothing happens to a call that is over. Any thread. */
+  void fail(EgressException failure) {
+    answer.completeExceptionally(failure);
+  }
+
+  private void begin() {
+    long timer =
+        line.vertx()
+            .setTimer(
+                Math.max(1, wanted.timeout().toMillis()),
+                late -> fail(EgressException.late(doing)));
+    answer.whenComplete(
+        (got, failure) ->
+            line.context()
+                .runOnContext(
+                    over -> {
+                      line.vertx().cancelTimer(timer);
+                      release();
+                    }));
+    CompletionStage<List<InetAddress>> addresses =
+        target
+            .literal()
+            .<CompletionStage<List<InetAddress>>>map(
+                literal -> CompletableFuture.completedStage(List.of(literal)))
+            .orElseGet(() -> line.names().resolve(target.host()));
+    addresses.whenComplete(
+        (found, failure) -> line.context().runOnContext(go -> resolved(found, failure)));
+  }
+
+  private void resolved(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
+    if (failure != null || found == null || found.isEmpty()) {
+      fail(EgressException.unresolved(target.host(), failure));
+      return;
+    }
+    try {
+      Target.check(found, rules);
+    } catch (RefusedTargetException e) {
+      fail(EgressException.refused(e));
+      return;
+    }
+    connect(found.iterator());
+  }
+
+  private void connect(Iterator<InetAddress> addresses) {
+    if (answer.isDone()) {
+      return;
+    }
+    address = NetUtil.toAddressString(addresses.next());
+    doing = "connecting to " + address;
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(wanted.headers());
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(wanted.method()))
+            .setServer(SocketAddress.inetSocketAddress(target.port(), address))
+            .setSsl(target.tls())
+            .setHost(target.host())
+            .setPort(target.port())
+            .setURI(target.path())
+            .setHeaders(headers)
+            .setFollowRedirects(false)
+            .setConnectTimeout(wanted.timeout().toMillis());
+    line.client().request(options).onComplete(got -> connected(got, addresses));
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> got, Iterator<InetAddress> others) {
+    if (got.succeeded()) {
+      sent = got.result();
+      if (answer.isDone()) {
+        release();
+        return;
+      }
+      doing = "waiting for the answer";
+      sent.send(Buffer.buffer(wanted.body())).onComplete(this::answered);
+    } else if (others.hasNext() && !EgressException.isTls(got.cause())) {
+      connect(others);
+    } else {
+      fail(EgressException.noConnection(address, target.port(), got.cause()));
+    }
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> got) {
+    if (got.failed()) {
+      broken(got.cause());
+      return;
+    }
+    doing = "reading the answer";
+    HttpClientResponse response = got.result();
+    response.exceptionHandler(this::broken);
+    response.handler(
+        bytes -> {
+          body.appendBuffer(bytes, 0, Math.min(bytes.length(), MOST_BYTES + 1 - body.length()));
+          if (body.length() > MOST_BYTES) {
+            complete(response); // what follows is not read
+          }
+        });
+    response.endHandler(
+        end -> {
+          whole = true;
+          complete(response);
+        });
+  }
+
+  private void complete(HttpClientResponse response) {
+    Map<String, String> headers = new TreeMap<>();
+    response
+        .headers()
+        .forEach(
+            (name, value) ->
+                headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+    byte[] first = body.getBytes(0, Math.min(body.length(), MOST_BYTES));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    answer.complete(
+        new EgressAnswer(response.statusCode(), Map.copyOf(headers), first, took, address));
+  }
+
+  private void broken(Throwable cause) {
+    fail(EgressException.noEnd(doing, cause));
+  }
+
+  /** Ends what still goes on: HTTP/1.1 loses the connection, HTTP/2 the stream. */
+  private void release() {
+    if (sent == null || whole) {
+      return;
+    }
+    HttpConnection connection = sent.connection();
+    boolean shared = sent.version() == HttpVersion.HTTP_2;
+    whole = true;
+    sent.reset();
+    if (shared && connection != null) { // others use it: is there still somebody at its end?
+      long silent = line.vertx().setTimer(PONG_MS, late -> connection.close());
+      connection
+          .ping(Buffer.buffer(new byte[8]))
+          .onComplete(pong -> line.vertx().cancelTimer(silent));
+    }
+  }
+}
