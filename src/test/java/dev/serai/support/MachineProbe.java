@@ -52,8 +52,20 @@ record MachineProbe(
   }
 
   static MachineProbe promtool() {
+    return inPath("prometheus", "promtool");
+  }
+
+  static MachineProbe node() {
+    return inPath("nodejs", "node");
+  }
+
+  static MachineProbe npm() {
+    return inPath("npm", "npm");
+  }
+
+  private static MachineProbe inPath(String packageName, String program) {
     return new MachineProbe(
-        "prometheus", Optional.empty(), () -> folders().map(folder -> folder.resolve("promtool")));
+        packageName, Optional.empty(), () -> folders().map(folder -> folder.resolve(program)));
   }
 
   private static Stream<Path> folders() {
