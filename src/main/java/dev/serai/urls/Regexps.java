@@ -1,0 +1,66 @@
+package dev.serai.urls;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.regex.Matcher;
+
+/**
+ * Regular expressions that are matched in linear time. What JavaScript would understand in another
+ * way, or only with a search that can take for ever, is refused.
+ */
+final class Regexps {
+  private static final int MOST_REPEATS = 1000;
+  private static final java.util.regex.Pattern COUNT =
+      java.util.regex.Pattern.compile("\\{(\\d*)(,?)(\\d*)}");
+  private static final java.util.regex.Pattern OTHER_GROUP =
+      java.util.regex.Pattern.compile("\\(\\?[^:]");
+  private static final java.util.regex.Pattern OTHER_ESCAPE =
+      java.util.regex.Pattern.compile("\\\\[^dDwWsSbBtnrfvpP\\W_]");
+  private static final java.util.regex.Pattern SET_IN_SET =
+      java.util.regex.Pattern.compile("\\[[^\\]\\\\]*(?:\\[|&&|--)");
+
+  private Regexps() {}
+
+  static String quoted(String text) {
+    return text.isEmpty() ? "" : Pattern.quote(text);
+  }
+
+  static Pattern compile(String regexp) throws BadPatternException {
+    try {
+      return Pattern.compile(regexp, Pattern.DOTALL);
+    } catch (PatternSyntaxException e) {
+      throw new BadPatternException(
+          "it holds a regular expression that is not taken: " + e.getDescription());
+    }
+  }
+
+  /**
+   * Makes sure that an expression of a pattern means the same here.
+   *
+   * @throws BadPatternException with the reason when it is not known to
+   */
+  static void check(String regexp) throws BadPatternException {
+    String plain = regexp.replace("\\\\", "_");
+    if (OTHER_GROUP.matcher(plain).find()) {
+      throw new BadPatternException(
+          "a group in ( ) looks ahead or behind or has a name; write (?: )");
+    }
+    if (OTHER_ESCAPE.matcher(plain).find()) {
+      throw new BadPatternException(
+          "a group in ( ) holds a backslash before a letter or number that is not taken");
+    }
+    if (SET_IN_SET.matcher(plain).find()) {
+      throw new BadPatternException("a group in ( ) holds a set in a set, which is not taken");
+    }
+    long repeats = 1;
+    Matcher count = COUNT.matcher(plain);
+    while (count.find() && repeats <= MOST_REPEATS) {
+      String most = count.group(3).isEmpty() ? count.group(1) : count.group(3);
+      repeats *= most.length() > 4 ? MOST_REPEATS + 1 : Math.max(1, Integer.parseInt("0" + most));
+    }
+    if (repeats > MOST_REPEATS) {
+      throw new BadPatternException("its { } repeat more than " + MOST_REPEATS + " times");
+    }
+    compile(regexp);
+  }
+}
