@@ -123,7 +123,8 @@ final class LibraryCheck {
   }
 
   private static boolean isCarried(String kind, String name) {
-    return CamelContext.class.getClassLoader().getResource(SERVICES + kind + "/" + name) != null;
+    return OwnComponents.has(kind, name)
+        || CamelContext.class.getClassLoader().getResource(SERVICES + kind + "/" + name) != null;
   }
 
   private void missing(

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.catalog.CamelCatalog;
-import org.apache.camel.catalog.DefaultCamelCatalog;
 
 /** Reads route files and says all that is wrong in them. Opens no connection, declares nothing. */
 public final class RouteChecks {
@@ -43,7 +42,7 @@ public final class RouteChecks {
     IdentityCheck.check(read, findings);
     PolicyCheck.check(read, known, findings);
     ValueCheck.check(read, known, findings);
-    CamelCatalog catalog = new DefaultCamelCatalog(true);
+    CamelCatalog catalog = OwnComponents.catalog();
     EndpointCheck.check(read, catalog, known, findings);
     LibraryCheck.check(read, catalog, findings);
     KameletCheck.check(read, findings);

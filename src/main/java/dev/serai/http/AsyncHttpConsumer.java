@@ -132,8 +132,9 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
             });
     if (message.getBody() instanceof LiveAnswer live) {
       response.setChunked(true);
-      response.write(":\n\n"); // so that the head is sent
-      live.begin(new VertxCaller(request.vertx().getOrCreateContext(), response));
+      VertxCaller caller = new VertxCaller(request);
+      caller.send(live.opening());
+      live.begin(caller);
       return;
     }
     response.end(

@@ -62,6 +62,7 @@ class TaskValues implements BeanFactoryPostProcessor {
           time("helixagent.notifications.ttl", "1ms", "365d"),
           number("helixagent.notifications.max-length", 1, MANY),
           number("helixagent.notifications.workers", 1, 100),
+          number("helixagent.notifications.prefetch", 1, 65535),
           number("helixagent.background.workers", 1, 100),
           new ValueRule(
               "helixagent.background.routes",

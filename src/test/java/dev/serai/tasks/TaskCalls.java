@@ -44,6 +44,8 @@ abstract class TaskCalls {
   final void start(Path data, Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(broker());
     all.put("serai.packs", "helixagent");
+    // Nobody takes the notifications but the tests.
+    all.put("serai.consume", "helixagent-work-on-*, helixagent-gather-answers");
     all.putAll(settings);
     serai = SeraiApp.start(data, all);
   }

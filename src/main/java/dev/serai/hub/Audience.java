@@ -1,0 +1,74 @@
+package dev.serai.hub;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The clients whose connections share a thread. They are written to in turns, on that thread; what
+ * comes while a turn lasts is told together in the next one.
+ */
+final class Audience {
+  private final ScheduledExecutorService loop;
+  private final Attendance attendance;
+  private final Joining joining = new Joining();
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final Set<Client> clients = new LinkedHashSet<>(); // used on the loop only
+
+  Audience(ScheduledExecutorService loop, Attendance attendance) {
+    this.loop = loop;
+    this.attendance = attendance;
+    loop.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  Joining joining() {
+    return joining;
+  }
+
+  /** Takes one in; called on the loop. */
+  void add(Client client) {
+    clients.add(client);
+    client.advance();
+  }
+
+  /** Forgets one that has gone; called on the loop. */
+  void remove(Client client) {
+    clients.remove(client);
+  }
+
+  /** Has all told what is new. */
+  void wake() {
+    if (awake.compareAndSet(false, true)) {
+      loop.execute(this::advance);
+    }
+  }
+
+  private void advance() {
+    awake.set(false);
+    for (Client client : List.copyOf(clients)) {
+      client.advance();
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    Instant today = Instant.now();
+    for (Client client : List.copyOf(clients)) {
+      client.look(now, today, ending -> attendance.ended(client.channel(), ending));
+    }
+  }
+
+  /** Ends all; nobody comes after that. */
+  void close() {
+    loop.execute(
+        () -> {
+          for (Client client : List.copyOf(clients)) {
+            client.end(Ending.GOING_AWAY, ending -> attendance.ended(client.channel(), ending));
+          }
+        });
+  }
+}

@@ -1,0 +1,16 @@
+package dev.serai.hub;
+
+import java.util.Locale;
+
+/** A way by which clients are told; each has a history of its own. */
+public enum Channel {
+  /** Server-sent events. */
+  SSE,
+  /** Frames of WebSocket. */
+  WEBSOCKET;
+
+  /** The scheme of its endpoint, and its name in the store and in metrics. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.serai.hub;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the hub together; tests of routes do without. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HubSettings.class)
+class HubConfiguration {
+
+  @Bean
+  History streamsHistory(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transactions) {
+    return new History(jdbc, batches, transactions);
+  }
+
+  @Bean
+  HistoryReader streamsReader(JdbcClient jdbc) {
+    return new HistoryReader(jdbc);
+  }
+
+  @Bean
+  Feeds feeds(HubSettings settings) {
+    return new Feeds(settings.most());
+  }
+
+  @Bean
+  Audiences audiences(HubSettings settings, MeterRegistry meters) {
+    return new Audiences(settings, new Attendance(settings.most(), meters));
+  }
+
+  @Bean("sse-component")
+  StreamComponent sse(Hub hub) {
+    return new StreamComponent(hub, Channel.SSE);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.serai.hub;
+
+import dev.serai.hub.History.Arrival;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessResourceException;
+
+/**
+ * Keeps updates in the history, those that come together in one transaction. One thread writes; so
+ * the updates of a channel are kept in the order in which they came.
+ */
+final class Intake implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_TOGETHER = 200;
+
+  private final History history;
+  private final BiConsumer<Channel, List<Kept>> kept;
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private volatile boolean closed;
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param kept is told what was kept before those who brought it are
+   */
+  Intake(History history, BiConsumer<Channel, List<Kept>> kept) {
+    this.history = history;
+    this.kept = kept;
+  }
+
+  private record Waiting(Channel channel, Arrival arrival, CompletableFuture<Kept> result) {}
+
+  /** Keeps an update; fails when the store does not take it, or too many wait for it. */
+  CompletableFuture<Kept> keep(Channel channel, Arrival arrival) {
+    Waiting one = new Waiting(channel, arrival, new CompletableFuture<>());
+    if (closed || !waiting.offer(one)) {
+      one.result()
+          .completeExceptionally(
+              new TransientDataAccessResourceException(
+                  "streams-busy: as many updates wait for the store as may"));
+    }
+    return one.result();
+  }
+
+  /** Writes until its thread is interrupted. */
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        List<Waiting> together = new ArrayList<>();
+        together.add(waiting.take());
+        waiting.drainTo(together, MOST_TOGETHER - 1);
+        for (Channel channel : Channel.values()) {
+          write(channel, together.stream().filter(one -> one.channel() == channel).toList());
+        }
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+      waiting.forEach(one -> one.result().cancel(false));
+    }
+  }
+
+  private void write(Channel channel, List<Waiting> together) {
+    if (together.isEmpty()) {
+      return;
+    }
+    try {
+      List<Kept> all = history.keep(channel, together.stream().map(Waiting::arrival).toList());
+      kept.accept(channel, all);
+      for (int i = 0; i < all.size(); i++) {
+        together.get(i).result().complete(all.get(i));
+      }
+    } catch (DataIntegrityViolationException e) {
+      if (together.size() > 1) { // one of them cannot be kept; the others can
+        together.forEach(one -> write(channel, List.of(one)));
+      } else {
+        together.get(0).result().completeExceptionally(e);
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("{} updates were not kept", together.size(), e);
+      together.forEach(one -> one.result().completeExceptionally(e));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.serai.hub;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+
+/**
+ * The threads of a hub that may wait for the store.
+ *
+ * @param intake writes updates
+ * @param pages reads them for clients that are behind
+ */
+record Workers(Intake intake, Pages pages, Thread writer, ExecutorService readers) {
+  private static final int READERS = 2;
+
+  static Workers start(
+      History history, HistoryReader reader, BiConsumer<Channel, List<Kept>> told) {
+    Intake intake = new Intake(history, told);
+    Thread writer = daemon("serai-streams-writer").newThread(intake);
+    writer.start();
+    ExecutorService readers = Executors.newFixedThreadPool(READERS, daemon("serai-streams-reader"));
+    return new Workers(intake, new Pages(reader, readers), writer, readers);
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  void stop() {
+    writer.interrupt();
+    readers.shutdownNow();
+  }
+}

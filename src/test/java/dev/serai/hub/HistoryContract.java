@@ -1,0 +1,127 @@
+package dev.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.hub.History.Arrival;
+import dev.serai.store.TestStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of updates, on whichever database. */
+@SuppressWarnings("NullAway.Init") // opened before each test
+abstract class HistoryContract {
+  private TestStore store;
+  private History history;
+  private HistoryReader reader;
+
+  abstract TestStore open(Path data);
+
+  @BeforeEach
+  void open_the_database(@TempDir Path data) {
+    store = open(data);
+    history = new History(store.jdbc(), store.batches(), store.transactions());
+    reader = new HistoryReader(store.jdbc());
+  }
+
+  @AfterEach
+  void close_the_database() {
+    store.close();
+  }
+
+  @Test
+  void updates_come_back_as_they_were_in_one_order() {
+    Update first = new Update(List.of("a", "b"), "line\r\nż", true, "x:1", "changed", 500L);
+    Update second = new Update(List.of("c"), "", false, null, null, null);
+
+    List<Kept> kept = keep(first, second);
+
+    assertThat(kept.get(0)).isEqualTo(new Kept(1, first));
+    assertThat(kept.get(1).id()).startsWith("urn:uuid:");
+    assertThat(reader.after(Channel.SSE, 0, 10, 10)).isEqualTo(kept);
+    assertThat(reader.after(Channel.SSE, 1, 2, 10)).containsExactly(kept.get(1));
+    assertThat(reader.after(Channel.SSE, 0, 1, 10)).containsExactly(kept.get(0));
+    assertThat(reader.latest(Channel.SSE, 1)).containsExactly(kept.get(1));
+    assertThat(reader.read(Channel.SSE, List.of(2L, 1L))).isEqualTo(kept);
+    assertThat(history.last(Channel.SSE)).isEqualTo(2);
+    assertThat(reader.outlines(Channel.SSE, 0, 10, 1))
+        .containsExactly(
+            new HistoryReader.Outline(1, List.of("a", "b"), true, first.data().length()));
+  }
+
+  @Test
+  void each_channel_has_its_own() {
+    keep(Update.of("t", "1"));
+
+    assertThat(history.last(Channel.WEBSOCKET)).isZero();
+    assertThat(reader.after(Channel.WEBSOCKET, 0, 10, 10)).isEmpty();
+  }
+
+  @Test
+  void a_message_that_is_delivered_again_is_kept_once_and_has_its_first_id() {
+    Arrival arrival = new Arrival(Update.of("t", "1"), "m1");
+
+    Kept first = history.keep(Channel.SSE, List.of(arrival)).get(0);
+    List<Kept> again =
+        history.keep(
+            Channel.SSE, List.of(arrival, new Arrival(Update.of("t", "2"), "m2"), arrival));
+
+    assertThat(again.get(0)).isEqualTo(first);
+    assertThat(again.get(2)).isEqualTo(first);
+    assertThat(again.get(1).sequence()).isEqualTo(2);
+    assertThat(history.last(Channel.SSE)).isEqualTo(2);
+  }
+
+  @Test
+  void one_message_may_tell_several_topics() {
+    List<Kept> kept =
+        history.keep(
+            Channel.SSE,
+            List.of(
+                new Arrival(Update.of("a", "1"), "m1"), new Arrival(Update.of("b", "1"), "m1")));
+
+    assertThat(kept).extracting(Kept::sequence).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void an_id_that_was_given_twice_is_the_oldest() {
+    Update update = new Update(List.of("t"), "", false, "same", null, null);
+    keep(update, update);
+
+    assertThat(history.find(Channel.SSE, "same")).hasValue(1);
+    assertThat(history.find(Channel.SSE, "other")).isEmpty();
+    assertThat(history.find(Channel.WEBSOCKET, "same")).isEmpty();
+  }
+
+  @Test
+  void writers_side_by_side_leave_no_number_out() {
+    List<CompletableFuture<Void>> writers =
+        IntStream.range(0, 4)
+            .mapToObj(
+                writer ->
+                    CompletableFuture.runAsync(
+                        () -> {
+                          for (int i = 0; i < 25; i++) {
+                            keep(Update.of("t" + writer, "" + i));
+                          }
+                        }))
+            .toList();
+
+    writers.forEach(CompletableFuture::join);
+
+    assertThat(reader.after(Channel.SSE, 0, 1000, 1000))
+        .extracting(Kept::sequence)
+        .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  private List<Kept> keep(Update... updates) {
+    return history.keep(
+        Channel.SSE, List.of(updates).stream().map(u -> new Arrival(u, null)).toList());
+  }
+}

@@ -1,0 +1,11 @@
+package dev.serai.hub;
+
+import dev.serai.store.TestStore;
+import java.nio.file.Path;
+
+class HistoryOnPostgresTest extends HistoryContract {
+  @Override
+  TestStore open(Path data) {
+    return TestStore.onPostgres(data);
+  }
+}
