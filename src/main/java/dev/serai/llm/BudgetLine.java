@@ -1,9 +1,12 @@
 package dev.serai.llm;
 
 import dev.serai.tasks.Claim;
+import dev.serai.tasks.Lined;
 import dev.serai.tasks.LinedTasks;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,25 +35,40 @@ public class BudgetLine {
    *     more
    */
   public void join(Claim task, LlmWork work) {
-    lined.join(task, name(work));
+    lined.join(task, name(work), budget.tokens(work));
   }
 
   /**
-   * Tasks that providers have a budget for now: of each line the most urgent, and of these who has
-   * waited longest. They are in the queue from now on; whoever asks has to publish them.
+   * Tasks that providers have a budget for now, the most urgent first, and of these who has waited
+   * longest. Nobody overtakes another in its line, so that one that needs much has its turn, too.
+   * They are in the queue from now on; whoever asks has to publish them.
    *
    * @param most of each line that are in the queue at once, so that few have gone there in vain
    *     when a provider does not take as many as it seemed
    */
   public List<String> next(int most) {
-    List<String> next = new ArrayList<>();
+    Rooms rooms = budget.rooms();
+    List<Lined> first = new ArrayList<>();
     for (String line : lined.lines()) {
-      int free = budget.free(List.of(line.split(",")), most) - lined.called(line);
-      if (free > 0) {
-        next.addAll(lined.call(line, free));
+      List<Lined> called = lined.called(line);
+      called.forEach(task -> hasRoom(task, rooms));
+      first.addAll(lined.first(line, Math.max(0, most - called.size())));
+    }
+    first.sort(Lined.TURNS);
+    Set<String> full = new HashSet<>();
+    List<String> next = new ArrayList<>();
+    for (Lined task : first) {
+      if (full.contains(task.line()) || !hasRoom(task, rooms)) {
+        full.add(task.line());
+      } else if (lined.call(task.id())) {
+        next.add(task.id());
       }
     }
     return next;
+  }
+
+  private static boolean hasRoom(Lined task, Rooms rooms) {
+    return rooms.promise(List.of(task.line().split(",")), task.tokens());
   }
 
   private static String name(LlmWork work) {

@@ -66,15 +66,9 @@ class Budgets {
             }));
   }
 
-  /**
-   * How many calls a provider could take now.
-   *
-   * @param tokens that each is expected to need
-   */
-  long free(Provider provider, int tokens) {
-    return isClosed(provider.name(), "")
-        ? 0
-        : used(provider.name(), now()).room(provider.limits(), tokens);
+  /** What is taken of a provider's limits now; empty while it wants to be left alone. */
+  Optional<UsedBudget> used(String provider) {
+    return isClosed(provider, "") ? Optional.empty() : Optional.of(used(provider, now()));
   }
 
   private void know(String provider) {

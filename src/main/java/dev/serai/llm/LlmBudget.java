@@ -2,7 +2,6 @@ package dev.serai.llm;
 
 import dev.serai.store.SharedTurns;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +41,7 @@ public class LlmBudget {
    * @return null when none may
    */
   public @Nullable Reservation reserve(LlmWork work) {
-    long tokens = ChatBody.tokens(ChatBody.of(work), providers.settings().expectedTokens());
+    long tokens = tokens(work);
     for (String name : work.left()) {
       Provider provider = providers.named(name).orElseThrow();
       if (breakers.allows(name)) {
@@ -62,25 +61,14 @@ public class LlmBudget {
     return null;
   }
 
-  /**
-   * About how many calls of these providers may be made now, as far as nobody else makes them.
-   *
-   * @param limit more are not counted
-   */
-  int free(List<String> names, int limit) {
-    long free = 0;
-    for (String name : names) {
-      free +=
-          providers
-              .named(name)
-              .map(
-                  provider ->
-                      breakers.wouldAllow(name)
-                          ? budgets.free(provider, providers.settings().expectedTokens())
-                          : 0)
-              .orElse(1L); // whoever asks for one that is gone is told so
-    }
-    return Math.toIntExact(Math.min(limit, free));
+  /** What providers could take now, as far as nobody else asks them. */
+  Rooms rooms() {
+    return new Rooms(providers, breakers, budgets);
+  }
+
+  /** The tokens that a request is likely to need at most. */
+  long tokens(LlmWork work) {
+    return ChatBody.tokens(ChatBody.of(work), providers.settings().expectedTokens());
   }
 
   /** Puts what a call has really used in the place of what it was expected to use. */

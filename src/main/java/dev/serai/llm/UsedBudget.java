@@ -44,22 +44,8 @@ record UsedBudget(long requests, long tokens, long running) {
     return limit == 0 || wanted <= limit;
   }
 
-  /**
-   * For how many requests there is room.
-   *
-   * @param each tokens that one is expected to need
-   */
-  long room(Provider.Limits limits, int each) {
-    long left = left(limits.tokensPerMinute(), tokens);
-    boolean isEnough =
-        limits.tokensPerMinute() == 0 || left >= Math.min(each, limits.tokensPerMinute());
-    long byTokens = isEnough ? Math.max(1, left / each) : 0; // the only one may need less
-    return Math.min(
-        Math.min(left(limits.requestsPerMinute(), requests), byTokens),
-        left(limits.concurrency(), running));
-  }
-
-  private static long left(long limit, long used) {
-    return limit == 0 ? Integer.MAX_VALUE : Math.max(0, limit - used);
+  /** With one more request of that many tokens. */
+  UsedBudget with(long more) {
+    return new UsedBudget(requests + 1, tokens + more, running + 1);
   }
 }

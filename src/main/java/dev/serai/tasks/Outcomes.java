@@ -111,7 +111,7 @@ class Outcomes {
   }
 
   /** Lets a task wait in a line, without a worker. */
-  boolean line(Claim claim, String line) {
+  boolean line(Claim claim, String line, long tokens) {
     return ended(
         claim,
         "waited",
@@ -119,11 +119,12 @@ class Outcomes {
         () ->
             jdbc.sql(
                     "UPDATE task SET state = 'queued', worker = NULL, lease_until = NULL,"
-                        + " waits_in = 'line', line = ?,"
+                        + " waits_in = 'line', line = ?, lined_tokens = ?,"
                         + " lined_at = COALESCE(lined_at, CURRENT_TIMESTAMP)"
                         + HELD
                         + " AND NOT cancel_asked")
                 .param(line)
+                .param(tokens)
                 .param(claim.id())
                 .param(claim.token())
                 .update());

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,28 +121,6 @@ class LlmBudgetTest {
   }
 
   @Test
-  void says_how_many_calls_there_is_room_for() throws Exception {
-    Providers providers =
-        TestProviders.of(
-            limited("a", new Provider.Limits(3, 0, 0)),
-            limited("dear", new Provider.Limits(0, 250, 0)), // each is expected to need 100
-            limited("tiny", new Provider.Limits(0, 50, 0)),
-            limited("narrow", new Provider.Limits(0, 0, 2)));
-    LlmBudget budget = budget(providers);
-
-    assertThat(free(budget, "a")).isEqualTo(3);
-    assertThat(free(budget, "dear")).isEqualTo(2);
-    assertThat(free(budget, "tiny")).isEqualTo(1);
-    assertThat(free(budget, "narrow")).isEqualTo(2);
-    assertThat(free(budget, "a", "narrow")).isEqualTo(5);
-    assertThat(free(budget, "gone")).as("whoever waits for it is to be told").isOne();
-    reserve(budget, work(providers));
-    assertThat(free(budget, "a")).isEqualTo(2);
-    budget.close(call("busy", true, 60_000));
-    assertThat(free(budget, "a")).isZero();
-  }
-
-  @Test
   void has_no_room_at_a_provider_that_fails_until_its_pause_is_over() {
     Breakers breakers = new Breakers(new LlmSettings.Breaker(50, 1, Duration.ofSeconds(1)));
     breakers.failed("a", Duration.ZERO, new IllegalStateException());
@@ -154,15 +131,6 @@ class LlmBudgetTest {
     assertThat(breakers.wouldAllow("a")).as("nobody has asked").isTrue();
     assertThat(breakers.allows("a")).isTrue();
     assertThat(breakers.wouldAllow("a")).as("one is on its way").isFalse();
-  }
-
-  private static int free(LlmBudget budget, String... names) {
-    return budget.free(List.of(names), 1000);
-  }
-
-  private static Provider limited(String name, Provider.Limits limits) {
-    return TestProviders.with(
-        name, "http://127.0.0.1:1", limits, Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   private LlmBudget budget(Providers providers) {

@@ -62,7 +62,8 @@ public final class StoredTasks implements AutoCloseable {
     return new RestingTasks(outcomes, running);
   }
 
-  LinedTasks lined() {
+  /** Tasks that wait in lines. */
+  public LinedTasks lined() {
     return new LinedTasks(store.jdbc(), outcomes, running);
   }
 
