@@ -13,4 +13,13 @@ public enum Channel {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * The one with this label.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Channel named(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
 }

@@ -24,15 +24,24 @@ public class Hub implements SmartLifecycle {
 
   private final History history;
   private final HistoryReader reader;
+  private final Instances instances;
+  private final CatchUp catchUp;
   private final Audiences audiences;
   private final Feeds feeds;
   private volatile @Nullable Workers workers;
 
-  Hub(History history, HistoryReader reader, Feeds feeds, Audiences audiences) {
+  Hub(
+      History history,
+      HistoryReader reader,
+      Instances instances,
+      Feeds feeds,
+      Audiences audiences) {
     this.history = history;
     this.reader = reader;
     this.feeds = feeds;
     this.audiences = audiences;
+    this.instances = instances;
+    this.catchUp = new CatchUp(feeds, history, reader);
   }
 
   /**
@@ -100,9 +109,27 @@ public class Hub implements SmartLifecycle {
     workers = Workers.start(history, reader, this::told);
   }
 
-  private void told(Channel channel, List<Kept> updates) {
-    feeds.of(channel).offer(updates);
+  /** Tells the clients here at once, and those of other instances by way of the broker. */
+  private CompletableFuture<Void> told(Channel channel, List<Kept> updates) {
+    hear(channel, updates);
+    return instances.tell(channel, updates);
+  }
+
+  /** Takes what was kept by whichever instance. */
+  void hear(Channel channel, List<Kept> updates) {
+    Workers running = workers;
+    if (feeds.of(channel).offer(updates) && running != null) {
+      catchUp.mendLater(channel, running.readers(), audiences::wake);
+    }
     audiences.wake();
+  }
+
+  /** Takes what was kept by others and not heard of. */
+  void look() {
+    if (instances.areThere()) {
+      catchUp.look();
+      audiences.wake();
+    }
   }
 
   /** Sends clients away before the routes end, so that they find another instance. */

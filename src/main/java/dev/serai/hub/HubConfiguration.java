@@ -1,5 +1,7 @@
 package dev.serai.hub;
 
+import dev.serai.broker.Publisher;
+import dev.serai.store.SharedTurns;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,11 @@ class HubConfiguration {
   @Bean
   HistoryReader streamsReader(JdbcClient jdbc) {
     return new HistoryReader(jdbc);
+  }
+
+  @Bean
+  Instances instances(Publisher publisher, SharedTurns turns) {
+    return new Instances(publisher, turns);
   }
 
   @Bean

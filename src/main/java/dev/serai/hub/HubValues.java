@@ -20,6 +20,11 @@ class HubValues implements BeanFactoryPostProcessor {
           time("streams.max-age", "0s", "365d"),
           time("streams.patience", "1s", "1h"),
           time("streams.come-back", "1s", "1h"),
+          new ValueRule(
+              "streams.look",
+              text -> text.matches("[1-9]\\d{0,5}[smh]"),
+              "a time such as 1s, 5m or 1h"),
+          number("streams.prefetch", 1, 65_535),
           number("streams.most.connections", 1, 1_000_000),
           number("streams.most.per-client", 1, 1_000_000),
           number("streams.most.topics", 1, 10_000),

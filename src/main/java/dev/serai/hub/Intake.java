@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -22,16 +22,16 @@ final class Intake implements Runnable {
   private static final int MOST_TOGETHER = 200;
 
   private final History history;
-  private final BiConsumer<Channel, List<Kept>> kept;
+  private final BiFunction<Channel, List<Kept>, CompletableFuture<Void>> kept;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private volatile boolean closed;
 
   /**
    * Writes nothing yet.
    *
-   * @param kept is told what was kept before those who brought it are
+   * @param kept is told what was kept; when that is complete, those are told who brought it
    */
-  Intake(History history, BiConsumer<Channel, List<Kept>> kept) {
+  Intake(History history, BiFunction<Channel, List<Kept>, CompletableFuture<Void>> kept) {
     this.history = history;
     this.kept = kept;
   }
@@ -74,10 +74,17 @@ final class Intake implements Runnable {
     }
     try {
       List<Kept> all = history.keep(channel, together.stream().map(Waiting::arrival).toList());
-      kept.accept(channel, all);
-      for (int i = 0; i < all.size(); i++) {
-        together.get(i).result().complete(all.get(i));
-      }
+      kept.apply(channel, all)
+          .whenComplete(
+              (done, failure) -> {
+                for (int i = 0; i < all.size(); i++) {
+                  if (failure == null) {
+                    together.get(i).result().complete(all.get(i));
+                  } else {
+                    together.get(i).result().completeExceptionally(failure);
+                  }
+                }
+              });
     } catch (DataIntegrityViolationException e) {
       if (together.size() > 1) { // one of them cannot be kept; the others can
         together.forEach(one -> write(channel, List.of(one)));

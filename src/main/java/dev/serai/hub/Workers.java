@@ -1,10 +1,11 @@
 package dev.serai.hub;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * The threads of a hub that may wait for the store.
@@ -12,15 +13,18 @@ import java.util.function.BiConsumer;
  * @param intake writes updates
  * @param pages reads them for clients that are behind
  */
-record Workers(Intake intake, Pages pages, Thread writer, ExecutorService readers) {
+record Workers(Intake intake, Pages pages, Thread writer, ScheduledExecutorService readers) {
   private static final int READERS = 2;
 
   static Workers start(
-      History history, HistoryReader reader, BiConsumer<Channel, List<Kept>> told) {
+      History history,
+      HistoryReader reader,
+      BiFunction<Channel, List<Kept>, CompletableFuture<Void>> told) {
     Intake intake = new Intake(history, told);
     Thread writer = daemon("serai-streams-writer").newThread(intake);
     writer.start();
-    ExecutorService readers = Executors.newFixedThreadPool(READERS, daemon("serai-streams-reader"));
+    ScheduledExecutorService readers =
+        Executors.newScheduledThreadPool(READERS, daemon("serai-streams-reader"));
     return new Workers(intake, new Pages(reader, readers), writer, readers);
   }
 

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConsumerChoice {
+  private static final String HEARD = "shared-hear-"; // for clients that any instance may have
+
   private final List<Pattern> patterns;
 
   ConsumerChoice(@Value("${serai.consume}") String choice) {
@@ -25,9 +27,10 @@ class ConsumerChoice {
             : Arrays.stream(text.split(",")).map(ConsumerChoice::glob).toList();
   }
 
-  /** Whether the consumer of the route with this id runs here. */
+  /** Whether the consumer of the route with this id runs here; what all instances hear does. */
   boolean includes(String routeId) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(routeId).matches());
+    return routeId.startsWith(HEARD)
+        || patterns.stream().anyMatch(pattern -> pattern.matcher(routeId).matches());
   }
 
   private static Pattern glob(String text) {
