@@ -14,8 +14,10 @@ final class Places {
   /** Time after which a turn counts half. */
   private static final Duration HALF_LIFE = Duration.ofMinutes(1);
 
+  /** Who waits in a line of {@code LinedTasks} is not before anybody in the queue. */
   private static final String TURNS =
-      ", COUNT(*) AS number, MAX(COALESCE(sent_priority, priority))";
+      ", COUNT(*) AS number, MAX(CASE WHEN waits_in = 'line' THEN -1"
+          + " ELSE COALESCE(sent_priority, priority) END)";
 
   private final JdbcClient jdbc;
   private final Duration retryWait;
@@ -52,7 +54,7 @@ final class Places {
                 + " UNION ALL SELECT tenant, FALSE AS in_work"
                 + TURNS
                 + " AS highest FROM task WHERE type = ? AND (waits_in = 'line' OR waits_in = 'queue'"
-                + " AND (token = 0 OR published_at <= CURRENT_TIMESTAMP"
+                + " AND (token = 0 OR line IS NOT NULL OR published_at <= CURRENT_TIMESTAMP"
                 + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND)) GROUP BY tenant")
         .param(type)
         .param(type)

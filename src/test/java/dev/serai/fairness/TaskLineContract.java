@@ -87,6 +87,26 @@ abstract class TaskLineContract {
   }
 
   @Test
+  void a_task_that_waits_for_a_budget_has_its_place_also_when_it_is_called() {
+    tasks.join("a", 0, 20);
+    List<String> first = line.next("llm", 2, "0", "");
+
+    tasks.lineUp(first.get(0));
+    assertThat(line.next("llm", 2, "0", "")).isEmpty();
+
+    tasks.call(first.get(0));
+    assertThat(line.next("llm", 2, "0", "")).isEmpty();
+  }
+
+  @Test
+  void the_last_place_is_not_kept_because_of_a_task_that_waits_for_a_budget() {
+    tasks.lineUp(tasks.join("a", 5, 1).get(0));
+    List<String> other = tasks.join("a", 0, 1);
+
+    assertThat(line.next("llm", 1, "0", "")).isEqualTo(other);
+  }
+
+  @Test
   void the_highest_priority_comes_first_then_whoever_waits_longest() {
     List<String> low = tasks.join("a", 0, 2);
     List<String> high = tasks.join("a", 7, 2);

@@ -64,6 +64,17 @@ final class WaitingTasks {
         id);
   }
 
+  /** No provider had a budget for it. */
+  void lineUp(String id) {
+    begin(id);
+    change("state = 'queued', waits_in = 'line', line = 'p', lined_at = CURRENT_TIMESTAMP", id);
+  }
+
+  /** A provider may have one now. */
+  void call(String id) {
+    change("waits_in = 'queue', published_at = CURRENT_TIMESTAMP", id);
+  }
+
   /** {@code 1 HOUR} as SQL has it. */
   private static String quoted(String interval) {
     return "'" + interval.replace(" ", "' ");
