@@ -92,6 +92,26 @@ record MachineProbe(
     return installProblem().isPresent() ? installed() : DebianPackage.alone(this::installed);
   }
 
+  /**
+   * The program that is installed, else that of the Debian package.
+   *
+   * @throws IllegalStateException when it cannot be had; says why
+   */
+  Path program() {
+    return serverProgram()
+        .orElseGet(
+            () -> {
+              installProblem()
+                  .ifPresent(
+                      problem -> {
+                        throw new IllegalStateException(
+                            "%s is not installed; the Debian package cannot be: %s"
+                                .formatted(packageName, problem));
+                      });
+              return DebianPackage.install(this);
+            });
+  }
+
   private Optional<Path> installed() {
     return programs.get().filter(Files::isExecutable).findFirst();
   }

@@ -50,7 +50,7 @@ final class NodePackages {
     if (Files.exists(done) && Files.readString(done).equals(wanted)) {
       return;
     }
-    Path npm = program(MachineProbe.npm());
+    Path npm = MachineProbe.npm().program();
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
@@ -79,23 +79,5 @@ final class NodePackages {
         Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
       }
     }
-  }
-
-  /** The program that is installed, else of the Debian package. */
-  static Path program(MachineProbe probe) {
-    return probe
-        .serverProgram()
-        .orElseGet(
-            () -> {
-              probe
-                  .installProblem()
-                  .ifPresent(
-                      problem -> {
-                        throw new IllegalStateException(
-                            "no-clients: %s is not installed; the Debian package cannot be: %s"
-                                .formatted(probe.packageName(), problem));
-                      });
-              return DebianPackage.install(probe);
-            });
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.egress.Egress;
 import dev.serai.egress.EgressAnswer;
 import dev.serai.egress.EgressRequest;
-import dev.serai.support.NodeScript;
+import dev.serai.support.ClientScript;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ class ReceivedSignatureTest {
   }
 
   private static JsonNode received(Secret known, List<Secret> signers) throws Exception {
-    try (NodeScript receiver = NodeScript.start("receiver.mjs");
+    try (ClientScript receiver = ClientScript.node("receiver.mjs");
         Egress egress = new Egress(List.of("127.0.0.1"), 1)) {
       URI url = URI.create("http://127.0.0.1:" + receiver.next().path("port").asInt() + "/hook");
       byte[] body = BODY.getBytes(UTF_8);

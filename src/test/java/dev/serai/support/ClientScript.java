@@ -13,35 +13,43 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A client in Node, of {@code src/test/node}: it says JSON, a line each, and is told lines. */
-public final class NodeScript implements AutoCloseable {
+/**
+ * A client that others wrote, driven by a script of {@code src/test/node}: it says JSON, a line
+ * each, and is told lines.
+ */
+public final class ClientScript implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
-  private NodeScript(Process process) {
+  private ClientScript(Process process) {
     this.process = process;
   }
 
   /**
-   * Starts a script.
+   * Starts a script in Node, with the packages of {@code src/test/node}.
    *
    * @param name its file
    */
-  public static NodeScript start(String name, String... arguments) throws IOException {
-    Path folder = NodePackages.installed();
+  public static ClientScript node(String name, String... arguments) throws IOException {
+    Path script = NodePackages.installed().resolve(name);
+    return start(MachineProbe.node(), script, arguments);
+  }
+
+  private static ClientScript start(MachineProbe probe, Path script, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(NodePackages.program(MachineProbe.node()).toString());
-    command.add(folder.resolve(name).toString());
+    command.add(probe.program().toString());
+    command.add(script.toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    NodeScript script = new NodeScript(builder.redirectErrorStream(true).start());
-    Thread reader = new Thread(script::read, "node-" + name);
+    ClientScript started = new ClientScript(builder.redirectErrorStream(true).start());
+    Thread reader = new Thread(started::read, script.getFileName().toString());
     reader.setDaemon(true);
     reader.start();
-    return script;
+    return started;
   }
 
   private void read() {
