@@ -2,7 +2,7 @@ package dev.serai.tasks;
 
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
-import java.nio.charset.StandardCharsets;
+import dev.serai.http.RequestLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +12,6 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponents;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Reads what callers say about tasks; bean {@code taskRequest}. Thread-safe.
@@ -56,7 +53,7 @@ public class TaskRequest {
    */
   public NewTask read(Exchange exchange, String type, int priority) throws ProblemException {
     Message message = exchange.getMessage();
-    UriComponents address = address(message);
+    RequestLine address = RequestLine.of(exchange);
     if (!types.contains(type)) {
       throw new ProblemException(
           404,
@@ -65,11 +62,11 @@ public class TaskRequest {
               .formatted(type, String.join(", ", types)),
           List.of());
     }
-    String deadline = query(address, "deadline");
-    String callback = query(address, "callback_url");
+    String deadline = address.query("deadline");
+    String callback = address.query("callback_url");
     return new NewTask(
         type,
-        priority(query(address, "priority"), priority),
+        priority(address.query("priority"), priority),
         Optional.ofNullable(header(message, "tenant", LONGEST_TENANT)).orElse(""),
         callback == null ? null : CallbackUrl.checked(callback),
         deadline == null ? null : Deadline.read(deadline, clock.instant()),
@@ -97,22 +94,22 @@ public class TaskRequest {
    * @throws ProblemException 400 for what cannot be
    */
   public TaskQuery query(Exchange exchange) throws ProblemException {
-    UriComponents address = address(exchange.getMessage());
-    String state = query(address, "state");
+    RequestLine address = RequestLine.of(exchange);
+    String state = address.query("state");
     if (state != null && !STATES.contains(state)) {
       throw bad(400, "bad-state", "A task is " + String.join(", ", STATES) + ".", "state", state);
     }
-    String limit = Optional.ofNullable(query(address, "limit")).orElse("100");
+    String limit = Optional.ofNullable(address.query("limit")).orElse("100");
     if (!limit.matches("\\d{1,4}")
         || Integer.parseInt(limit) < 1
         || Integer.parseInt(limit) > MOST) {
       throw bad(400, "bad-limit", "The limit is a whole number from 1 to 1000.", "limit", limit);
     }
-    String type = query(address, "type");
+    String type = address.query("type");
     if (type != null && !types.contains(type)) {
       throw bad(400, "bad-type", "A type is " + String.join(", ", types) + ".", "type", type);
     }
-    String after = query(address, "after");
+    String after = address.query("after");
     if (after != null && !ID.matcher(after).matches()) {
       throw bad(400, "bad-after", "after is \"next\" of the page before.", "after", after);
     }
@@ -137,13 +134,7 @@ public class TaskRequest {
    * @return empty when the path is shorter
    */
   public String segment(Exchange exchange, int index) throws ProblemException {
-    List<String> path = address(exchange.getMessage()).getPathSegments();
-    return path.size() <= index ? "" : UriUtils.decode(path.get(index), StandardCharsets.UTF_8);
-  }
-
-  private static @Nullable String query(UriComponents address, String name) {
-    String value = address.getQueryParams().getFirst(name);
-    return value == null || value.isEmpty() ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
+    return RequestLine.of(exchange).segment(index);
   }
 
   /** Printable ASCII, sent once. */
@@ -163,17 +154,6 @@ public class TaskRequest {
             .formatted(name, longest),
         name,
         String.valueOf(value));
-  }
-
-  private static UriComponents address(Message message) throws ProblemException {
-    try {
-      return UriComponentsBuilder.fromUriString(
-              message.getHeader(Exchange.HTTP_URI, "", String.class))
-          .build();
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          400, "bad-request", "The address holds characters that must be encoded.", List.of());
-    }
   }
 
   static ProblemException bad(int status, String code, String detail, String where, String value) {
