@@ -63,6 +63,9 @@ class TaskValues implements BeanFactoryPostProcessor {
           number("helixagent.notifications.max-length", 1, MANY),
           number("helixagent.notifications.workers", 1, 100),
           number("helixagent.notifications.prefetch", 1, 65535),
+          number("helixagent.notifications.webhooks.workers", 1, 100),
+          number("helixagent.notifications.webhooks.batch-size", 2, 1000),
+          number("helixagent.notifications.webhooks.batch-timeout-ms", 1, 10_000),
           number("helixagent.background.workers", 1, 100),
           new ValueRule(
               "helixagent.background.routes",

@@ -1,0 +1,152 @@
+package dev.serai.webhooks;
+
+import static dev.serai.webhooks.Endpoints.MILLIS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes deliveries whose time has come out of the store, and gives them back. Thread-safe. */
+@Component("webhookDueDeliveries")
+class Deliveries {
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
+
+  Deliveries(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /** The active endpoints for which something is due that no process holds. */
+  List<String> dueEndpoints() {
+    return jdbc.queryForList(
+        "SELECT id FROM webhook_endpoint WHERE enabled AND disabled IS NULL AND EXISTS (SELECT 1"
+            + " FROM webhook_delivery WHERE endpoint_id = webhook_endpoint.id"
+            + " AND due_at <= CURRENT_TIMESTAMP)",
+        String.class);
+  }
+
+  /**
+   * What to take.
+   *
+   * @param most deliveries
+   * @param mostBytes of their bodies; one is taken however large it is
+   * @param early whether also what is not due yet
+   * @param lease time for which nobody else takes them
+   */
+  record Wish(String endpointId, int most, long mostBytes, boolean early, Duration lease) {}
+
+  private record Row(String messageId, int tries, int size) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Content(Map<String, String> headers, byte[] body) {}
+
+  /** Takes some, those that have been due for longest first. */
+  List<Held> claim(Wish wish) {
+    long end = System.nanoTime() + wish.lease().toNanos();
+    return Objects.requireNonNull(transactions.execute(status -> claim(wish, end)));
+  }
+
+  private List<Held> claim(Wish wish, long end) {
+    List<Row> rows = rows(wish);
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    String[] ids = rows.stream().map(Row::messageId).toArray(String[]::new);
+    Map<String, Content> contents = contents(ids);
+    List<Held> held = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Content content = contents.get(row.messageId());
+      if (content == null) { // it has been forgotten meanwhile
+        jdbc.update(
+            "DELETE FROM webhook_delivery WHERE message_id = ? AND endpoint_id = ?",
+            row.messageId(),
+            wish.endpointId());
+      } else {
+        held.add(
+            new Held(
+                wish.endpointId(),
+                row.messageId(),
+                row.tries(),
+                content.headers(),
+                content.body(),
+                end));
+      }
+    }
+    jdbc.update(
+        "UPDATE webhook_delivery SET held = TRUE, due_at = CURRENT_TIMESTAMP + "
+            + MILLIS
+            + " WHERE endpoint_id = ? AND message_id = ANY(?)",
+        wish.lease().toMillis(),
+        wish.endpointId(),
+        ids);
+    return held;
+  }
+
+  private List<Row> rows(Wish wish) {
+    List<Row> found =
+        jdbc.query(
+            "SELECT message_id, tries, size FROM webhook_delivery WHERE endpoint_id = ? AND "
+                + (wish.early() ? "NOT held AND due_at IS NOT NULL" : "due_at <= CURRENT_TIMESTAMP")
+                + " ORDER BY due_at, message_id LIMIT ? FOR UPDATE SKIP LOCKED",
+            (row, index) -> new Row(row.getString(1), row.getInt(2), row.getInt(3)),
+            wish.endpointId(),
+            wish.most());
+    List<Row> taken = new ArrayList<>(found.size());
+    long bytes = 0;
+    for (Row row : found) {
+      bytes += row.size();
+      if (!taken.isEmpty() && bytes > wish.mostBytes()) {
+        break;
+      }
+      taken.add(row);
+    }
+    return taken;
+  }
+
+  private Map<String, Content> contents(String[] ids) {
+    return jdbc
+        .query(
+            "SELECT id, headers, body FROM webhook_message WHERE id = ANY(?)",
+            (row, index) ->
+                Map.entry(
+                    row.getString(1),
+                    new Content(WebhookJson.texts(row.getString(2)), row.getBytes(3))),
+            (Object) ids)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Lets others take deliveries that this process has not made.
+   *
+   * @param wait until then
+   */
+  void giveBack(Collection<Held> deliveries, Duration wait) {
+    Map<String, List<Held>> byEndpoint =
+        deliveries.stream().collect(Collectors.groupingBy(Held::endpointId));
+    byEndpoint.forEach((id, held) -> giveBack(id, held, wait));
+  }
+
+  private void giveBack(String endpointId, List<Held> held, Duration wait) {
+    jdbc.update(
+        "UPDATE webhook_delivery SET held = FALSE, due_at = CURRENT_TIMESTAMP + "
+            + MILLIS
+            + " WHERE endpoint_id = ? AND held AND message_id = ANY(?)",
+        wait.toMillis(),
+        endpointId,
+        held.stream().map(Held::messageId).toArray(String[]::new));
+  }
+
+  /** Nobody else can hold any: what a process held that has died is due again. */
+  void freeAll() {
+    jdbc.update("UPDATE webhook_delivery SET held = FALSE, due_at = CURRENT_TIMESTAMP WHERE held");
+  }
+}

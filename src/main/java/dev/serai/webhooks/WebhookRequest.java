@@ -1,0 +1,69 @@
+package dev.serai.webhooks;
+
+import dev.serai.http.ProblemException;
+import dev.serai.http.ProblemException.FieldError;
+import dev.serai.http.RequestLine;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads the addresses of requests about endpoints. Bean {@code webhookRequest}; thread-safe. */
+@Component("webhookRequest")
+public class WebhookRequest {
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+  private static final int MOST = 1000;
+
+  /**
+   * The endpoint that a path names.
+   *
+   * @throws ProblemException 404 if that is no id
+   */
+  public String id(Exchange exchange) throws ProblemException {
+    String id = RequestLine.of(exchange).segment(1);
+    if (!ID.matcher(id).matches()) {
+      throw Webhooks.unknown(id);
+    }
+    return id;
+  }
+
+  /** The attempt that a path names; any text. */
+  public String attempt(Exchange exchange) throws ProblemException {
+    return RequestLine.of(exchange).segment(3);
+  }
+
+  /**
+   * How many a page may hold.
+   *
+   * @throws ProblemException 400 for what cannot be
+   */
+  public int limit(Exchange exchange) throws ProblemException {
+    String limit = Optional.ofNullable(RequestLine.of(exchange).query("limit")).orElse("100");
+    if (!limit.matches("\\d{1,4}")
+        || Integer.parseInt(limit) < 1
+        || Integer.parseInt(limit) > MOST) {
+      throw bad(400, "bad-limit", "The limit is a whole number from 1 to 1000.", "limit");
+    }
+    return Integer.parseInt(limit);
+  }
+
+  /**
+   * Behind which one a page begins; null: at the first.
+   *
+   * @throws ProblemException 400 for what cannot be
+   */
+  public @Nullable String after(Exchange exchange) throws ProblemException {
+    String after = RequestLine.of(exchange).query("after");
+    if (after != null && !ID.matcher(after).matches()) {
+      throw bad(400, "bad-after", "after is \"next\" of the page before.", "after");
+    }
+    return after;
+  }
+
+  private static ProblemException bad(int status, String code, String detail, String parameter) {
+    return new ProblemException(
+        status, code, detail, List.of(new FieldError(parameter, "cannot be read")));
+  }
+}

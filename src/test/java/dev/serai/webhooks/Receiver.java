@@ -1,0 +1,97 @@
+package dev.serai.webhooks;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Somebody who is told events, under any number of paths; answers 204 where nothing else is said.
+ */
+final class Receiver implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+  private final Map<String, List<Call>> calls = new ConcurrentHashMap<>();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+  private final Map<String, Integer> mostOpen = new ConcurrentHashMap<>();
+
+  /** What came; names of headers in lower case. */
+  record Call(Map<String, String> headers, String body, long atNanos) {
+    String id() {
+      return headers.getOrDefault("webhook-id", "");
+    }
+  }
+
+  /**
+   * What to answer.
+   *
+   * @param status 0: nothing, the call hangs
+   */
+  record Answer(int status, Map<String, String> headers, String body) {
+    static Answer of(int status) {
+      return new Answer(status, Map.of(), "");
+    }
+  }
+
+  Receiver() throws Exception {
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::take)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+  }
+
+  private void take(HttpServerRequest request) {
+    String path = request.path().substring(1);
+    int now = open.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
+    mostOpen.merge(path, now, Math::max);
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              Map<String, String> headers = new ConcurrentHashMap<>();
+              request.headers().forEach(h -> headers.put(h.getKey().toLowerCase(), h.getValue()));
+              of(path).add(new Call(headers, body.toString(), System.nanoTime()));
+              Answer answer = answers.getOrDefault(path, Answer.of(204));
+              request.response().closeHandler(gone -> open.get(path).decrementAndGet());
+              if (answer.status() > 0) {
+                open.get(path).decrementAndGet();
+                request.response().closeHandler(null);
+                answer.headers().forEach(request.response()::putHeader);
+                request.response().setStatusCode(answer.status()).end(answer.body());
+              }
+            });
+  }
+
+  void answer(String path, Answer answer) {
+    answers.put(path, answer);
+  }
+
+  /** What came there so far. */
+  List<Call> of(String path) {
+    return calls.computeIfAbsent(path, p -> new CopyOnWriteArrayList<>());
+  }
+
+  /** Most calls there at once. */
+  int mostOpen(String path) {
+    return mostOpen.getOrDefault(path, 0);
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:%d/%s".formatted(server.actualPort(), path);
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
