@@ -58,6 +58,7 @@ class ReceivedSignatureTest {
       URI url = URI.create("http://127.0.0.1:" + receiver.next().path("port").asInt() + "/hook");
       byte[] body = BODY.getBytes(UTF_8);
       receiver.tell(known.text());
+      assertThat(receiver.next().has("knows")).isTrue();
 
       EgressAnswer answer =
           egress
