@@ -116,6 +116,13 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
     if (response.closed()) {
       return;
     }
+    if (message.getBody() instanceof LiveSocket live) {
+      SocketUpgrade.answer(request, live);
+      return;
+    }
+    if (!request.request().isEnded()) { // it asked for another protocol, and gets an answer
+      request.request().resume();
+    }
     Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     response.setStatusCode(status == null ? 200 : status);
     String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);

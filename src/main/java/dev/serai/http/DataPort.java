@@ -23,7 +23,7 @@ class DataPort {
   @Bean
   HttpServer dataPortServer(
       CamelContext camel,
-      HttpDoor door,
+      Doors doors,
       @Value("${serai.port}") int port,
       @Value("${serai.bind}") String address,
       @Value("${serai.http.max-body-size}") DataSize maxBody)
@@ -32,10 +32,18 @@ class DataPort {
     configuration.setBindHost(address);
     configuration.setBindPort(port);
     configuration.setPath("/");
-    HttpServer server = new HttpServer(configuration, new RequestBody(maxBody.toBytes()), door);
+    HttpServer server = new HttpServer(configuration, new RequestBody(maxBody.toBytes()), doors);
     camel.addService(server);
     camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine());
     return server;
+  }
+
+  /** What a request passes before its route. */
+  record Doors(Origins origins, HttpDoor door) {}
+
+  @Bean
+  Doors dataPortDoors(Origins origins, HttpDoor door) {
+    return new Doors(origins, door);
   }
 
   /** Serves the rest blocks of {@code routes/shared/operator} on the operator port, others here. */
@@ -48,14 +56,14 @@ class DataPort {
   static final class HttpServer extends VertxPlatformHttpServer {
     private final String router;
     private final RequestBody bodies;
-    private final HttpDoor door;
+    private final Doors doors;
 
     HttpServer(
-        VertxPlatformHttpServerConfiguration configuration, RequestBody bodies, HttpDoor door) {
+        VertxPlatformHttpServerConfiguration configuration, RequestBody bodies, Doors doors) {
       super(configuration);
       this.router = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
       this.bodies = bodies;
-      this.door = door;
+      this.doors = doors;
     }
 
     @Override
@@ -64,9 +72,9 @@ class DataPort {
       VertxPlatformHttpRouter made = VertxPlatformHttpRouter.lookup(getCamelContext(), router);
       getCamelContext().getRegistry().unbind(router); // else both are there and the first is found
       Entries entries = new Entries(getCamelContext());
-      getCamelContext()
-          .getRegistry()
-          .bind(router, new DataPortRouter(this, made, bodies, door, entries));
+      DataPortRouter guarded = new DataPortRouter(this, made, bodies, doors.door(), entries);
+      guarded.route().order(Integer.MIN_VALUE).handler(doors.origins());
+      getCamelContext().getRegistry().bind(router, guarded);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
 /** The router of the data port: answers with problem details whatever no route answers. */
 final class DataPortRouter extends VertxPlatformHttpRouter {
-  private static final int FIRST = Integer.MIN_VALUE;
+  private static final int FIRST = Integer.MIN_VALUE + 1; // behind Origins
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
   private final RequestBody bodies;

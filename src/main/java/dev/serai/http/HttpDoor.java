@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class HttpDoor {
+  private static final String LEAVING = "serai.leaving";
+
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final Set<RoutingContext> inside = ConcurrentHashMap.newKeySet();
   private volatile List<String[]> closed = List.of();
@@ -80,8 +82,18 @@ public final class HttpDoor {
       }
       inside.add(request);
     }
-    request.addEndHandler(done -> inside.remove(request));
+    Runnable leaving = () -> inside.remove(request);
+    request.put(LEAVING, leaving);
+    request.addEndHandler(done -> leaving.run());
     request.next();
+  }
+
+  /** Counts a request as answered whose answer has no end. */
+  static void leave(RoutingContext request) {
+    Runnable leaving = request.get(LEAVING);
+    if (leaving != null) {
+      leaving.run();
+    }
   }
 
   private static Runnable later(RoutingContext request, Runnable task) {

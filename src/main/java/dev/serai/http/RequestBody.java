@@ -40,6 +40,12 @@ record RequestBody(long limit) {
       return;
     }
     HttpServerRequest request = context.request();
+    if (SocketUpgrade.isAsked(request)) {
+      request.pause(); // until its route has decided
+      ((RoutingContextInternal) context).setBody(Buffer.buffer());
+      then.run();
+      return;
+    }
     if (declaredLength(request) > limit) {
       refuse(context);
       return;

@@ -40,14 +40,14 @@ final class Attendance {
    *     it is this client that has too many
    */
   void check(String client) throws ProblemException {
-    if (connected.values().stream().mapToInt(AtomicInteger::get).sum() >= most.connections()) {
+    if (all() >= most.connections()) {
       throw new ProblemException(
           503,
           "too-many-clients",
           "As many clients are connected as streams.most.connections allows.",
           List.of());
     }
-    if (perClient.getOrDefault(client, 0) >= most.perClient()) {
+    if (of(client) >= most.perClient()) {
       throw new ProblemException(
           429,
           "too-many-connections",
@@ -56,12 +56,24 @@ final class Attendance {
     }
   }
 
+  /** Whether {@link #check} would refuse one more. */
+  boolean isFull(String client) {
+    return all() >= most.connections() || of(client) >= most.perClient();
+  }
+
+  private int all() {
+    return connected.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
+  private int of(String client) {
+    return perClient.getOrDefault(client, 0);
+  }
+
   /** Counts one that has come; whether it may stay. */
   boolean enter(Channel channel, String client) {
     counter(channel).incrementAndGet();
     int ofClient = perClient.merge(client, 1, Integer::sum);
-    int all = connected.values().stream().mapToInt(AtomicInteger::get).sum();
-    return all <= most.connections() && ofClient <= most.perClient();
+    return all() <= most.connections() && ofClient <= most.perClient();
   }
 
   /** Counts one that has gone. */

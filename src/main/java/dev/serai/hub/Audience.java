@@ -7,12 +7,16 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clients whose connections share a thread. They are written to in turns, on that thread; what
  * comes while a turn lasts is told together in the next one.
  */
 final class Audience {
+  private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+
   private final ScheduledExecutorService loop;
   private final Attendance attendance;
   private final Joining joining = new Joining();
@@ -58,7 +62,11 @@ final class Audience {
     long now = System.nanoTime();
     Instant today = Instant.now();
     for (Client client : List.copyOf(clients)) {
-      client.look(now, today, ending -> attendance.ended(client.channel(), ending));
+      try {
+        client.look(now, today, ending -> attendance.ended(client.channel(), ending));
+      } catch (RuntimeException e) { // or nobody would be looked at any more
+        LOG.error("The stream of a client could not be looked at", e);
+      }
     }
   }
 

@@ -38,6 +38,7 @@ final class Audiences {
         new Client(following, caller, outlet(following, caller, audience), library, limits());
     String name = following.subscription().client();
     boolean mayStay = attendance.enter(following.channel(), name);
+    caller.whenReady(client::advance);
     caller.whenGone(
         () -> {
           attendance.leave(following.channel(), name);

@@ -80,6 +80,7 @@ final class Client {
       place = next - 1;
       if (next < library.ring().first()) {
         readOlder();
+        return; // goes on when the page is there, or the connection takes more
       }
     }
   }

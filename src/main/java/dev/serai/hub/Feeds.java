@@ -21,11 +21,11 @@ final class Feeds {
   }
 
   /** Has the latest updates at hand, for clients that come back after a restart. */
-  void load(History history, HistoryReader reader) {
+  void load(Archive archive) {
     feeds.forEach(
         (channel, feed) -> {
-          long last = history.last(channel);
-          feed.fill(reader.latest(channel, most.latest()), last);
+          long last = archive.history().last(channel);
+          feed.fill(archive.reader().latest(channel, most.latest()), last);
         });
   }
 }

@@ -2,10 +2,8 @@ package dev.serai.hub;
 
 import dev.serai.http.LiveAnswer.Caller;
 import dev.serai.http.ProblemException;
-import dev.serai.hub.Following.Place;
 import dev.serai.hub.History.Arrival;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -19,29 +17,21 @@ import org.springframework.stereotype.Component;
  */
 @Component("hub")
 public class Hub implements SmartLifecycle {
-  /** What a client sends as its last event id to get everything that is kept. */
-  public static final String EARLIEST = "earliest";
-
-  private final History history;
-  private final HistoryReader reader;
-  private final Instances instances;
-  private final CatchUp catchUp;
-  private final Audiences audiences;
+  private final Archive archive;
   private final Feeds feeds;
+  private final Places places;
+  private final CatchUp catchUp;
+  private final Instances instances;
+  private final Audiences audiences;
   private volatile @Nullable Workers workers;
 
-  Hub(
-      History history,
-      HistoryReader reader,
-      Instances instances,
-      Feeds feeds,
-      Audiences audiences) {
-    this.history = history;
-    this.reader = reader;
+  Hub(Archive archive, Feeds feeds, Instances instances, Audiences audiences) {
+    this.archive = archive;
     this.feeds = feeds;
-    this.audiences = audiences;
+    this.places = new Places(feeds, archive.history(), archive.forgetting());
+    this.catchUp = new CatchUp(feeds, archive.history(), archive.reader());
     this.instances = instances;
-    this.catchUp = new CatchUp(feeds, history, reader);
+    this.audiences = audiences;
   }
 
   /**
@@ -64,6 +54,11 @@ public class Hub implements SmartLifecycle {
             .thenApply(Kept::id);
   }
 
+  /** Whether a client with this name would be refused because of its number. */
+  boolean isFull(String client) {
+    return audiences.isClosed() || audiences.attendance().isFull(client);
+  }
+
   /**
    * Lets a client follow topics.
    *
@@ -81,7 +76,7 @@ public class Hub implements SmartLifecycle {
     return new Following(
         channel,
         subscription,
-        place(channel, subscription.lastEventId()),
+        places.find(channel, subscription),
         (following, caller) -> begin(running, following, caller));
   }
 
@@ -91,22 +86,10 @@ public class Hub implements SmartLifecycle {
     caller.loop().execute(() -> audiences.add(following, caller, library));
   }
 
-  private Place place(Channel channel, @Nullable String id) {
-    Ring ring = feeds.of(channel).ring();
-    if (id == null) {
-      return new Place(ring.last(), null);
-    }
-    OptionalLong found = id.startsWith("urn:uuid:") ? ring.find(id) : OptionalLong.empty();
-    if (found.isEmpty() && !id.equals(EARLIEST)) {
-      found = history.find(channel, id);
-    }
-    return found.isEmpty() ? new Place(0, EARLIEST) : new Place(found.getAsLong(), id);
-  }
-
   @Override
   public void start() {
-    feeds.load(history, reader);
-    workers = Workers.start(history, reader, this::told);
+    feeds.load(archive);
+    workers = Workers.start(archive, this::told);
   }
 
   /** Tells the clients here at once, and those of other instances by way of the broker. */

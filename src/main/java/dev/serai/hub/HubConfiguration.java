@@ -16,13 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HubConfiguration {
 
   @Bean
-  History streamsHistory(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transactions) {
-    return new History(jdbc, batches, transactions);
-  }
-
-  @Bean
-  HistoryReader streamsReader(JdbcClient jdbc) {
-    return new HistoryReader(jdbc);
+  Archive streamsArchive(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transactions) {
+    return new Archive(
+        new History(jdbc, batches, transactions),
+        new HistoryReader(jdbc),
+        new Forgetting(jdbc, transactions));
   }
 
   @Bean

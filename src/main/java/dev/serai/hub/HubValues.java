@@ -20,10 +20,10 @@ class HubValues implements BeanFactoryPostProcessor {
           time("streams.max-age", "0s", "365d"),
           time("streams.patience", "1s", "1h"),
           time("streams.come-back", "1s", "1h"),
-          new ValueRule(
-              "streams.look",
-              text -> text.matches("[1-9]\\d{0,5}[smh]"),
-              "a time such as 1s, 5m or 1h"),
+          period("streams.look"),
+          time("streams.keep.age", "1s", "3650d"),
+          number("streams.keep.per-topic", 1, 1_000_000),
+          period("streams.keep.look"),
           number("streams.prefetch", 1, 65_535),
           number("streams.most.connections", 1, 1_000_000),
           number("streams.most.per-client", 1, 1_000_000),
@@ -34,6 +34,11 @@ class HubValues implements BeanFactoryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     ValueRule.refuse(beans, "shared", HubValues::problems);
+  }
+
+  private static ValueRule period(String key) {
+    return new ValueRule(
+        key, text -> text.matches("[1-9]\\d{0,5}[smh]"), "a time such as 1s, 5m or 1h");
   }
 
   /** What is wrong, in the order of the file; empty when nothing is. */

@@ -17,15 +17,13 @@ record Workers(Intake intake, Pages pages, Thread writer, ScheduledExecutorServi
   private static final int READERS = 2;
 
   static Workers start(
-      History history,
-      HistoryReader reader,
-      BiFunction<Channel, List<Kept>, CompletableFuture<Void>> told) {
-    Intake intake = new Intake(history, told);
+      Archive archive, BiFunction<Channel, List<Kept>, CompletableFuture<Void>> told) {
+    Intake intake = new Intake(archive.history(), told);
     Thread writer = daemon("serai-streams-writer").newThread(intake);
     writer.start();
     ScheduledExecutorService readers =
         Executors.newScheduledThreadPool(READERS, daemon("serai-streams-reader"));
-    return new Workers(intake, new Pages(reader, readers), writer, readers);
+    return new Workers(intake, new Pages(archive.reader(), readers), writer, readers);
   }
 
   private static ThreadFactory daemon(String name) {

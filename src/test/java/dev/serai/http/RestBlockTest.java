@@ -34,6 +34,7 @@ class RestBlockTest {
             folder.resolve("data"),
             Map.of(
                 "serai.routes", folder.resolve("routes").toString(),
+                "serai.http.cors-origins", "https://app.example.com, http://localhost:3000",
                 "serai.broker.mode", "embedded",
                 "serai.broker.embedded.durable", "false"));
   }
@@ -41,6 +42,41 @@ class RestBlockTest {
   @AfterAll
   void stop() {
     serai.close();
+  }
+
+  @Test
+  void a_page_of_a_named_origin_may_read_the_answer_with_its_users_cookies() throws Exception {
+    HttpResponse<String> answer =
+        answer(request("/typed").setHeader("Origin", "https://app.example.com").GET());
+
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("https://app.example.com");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+    assertThat(answer.headers().allValues("Vary")).contains("Origin");
+  }
+
+  @Test
+  void it_may_ask_before_with_headers_of_its_own() throws Exception {
+    HttpResponse<String> answer =
+        answer(
+            request("/typed")
+                .setHeader("Origin", "http://localhost:3000")
+                .setHeader("Access-Control-Request-Method", "PUT")
+                .setHeader("Access-Control-Request-Headers", "last-event-id")
+                .method("OPTIONS", BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).hasValue("PUT");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
+        .hasValue("last-event-id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example.com", "null", "https://app.example.com.evil.com"})
+  void a_page_of_another_origin_reads_nothing(String origin) throws Exception {
+    HttpResponse<String> answer = answer(request("/typed").setHeader("Origin", origin).GET());
+
+    assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
   }
 
   @Test

@@ -59,7 +59,7 @@ final class StreamClient implements AutoCloseable {
   static final class Stream {
     private final HttpClientRequest request;
     private final HttpClientResponse response;
-    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<Event> events = new ArrayList<>(); // guarded by itself
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private final List<String> data = new ArrayList<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -81,7 +81,7 @@ final class StreamClient implements AutoCloseable {
       received += bytes.length();
       rest.appendBuffer(bytes);
       int from = 0;
-      for (int i = 0; i < rest.length(); i++) {
+      for (int i = rest.length() - bytes.length(); i < rest.length(); i++) {
         if (rest.getByte(i) == '\n') {
           line(rest.getString(from, i, StandardCharsets.UTF_8.name()));
           from = i + 1;
@@ -93,7 +93,9 @@ final class StreamClient implements AutoCloseable {
     private void line(String line) {
       if (line.isEmpty()) {
         if (!data.isEmpty()) {
-          events.add(new Event(lastId, type, String.join("\n", data)));
+          synchronized (events) {
+            events.add(new Event(lastId, type, String.join("\n", data)));
+          }
         }
         data.clear();
         type = "message";
@@ -115,7 +117,9 @@ final class StreamClient implements AutoCloseable {
     }
 
     List<Event> events() {
-      return events;
+      synchronized (events) {
+        return List.copyOf(events);
+      }
     }
 
     List<String> comments() {
@@ -137,11 +141,6 @@ final class StreamClient implements AutoCloseable {
     /** Completes when the other side has ended it. */
     CompletableFuture<Void> end() {
       return end;
-    }
-
-    /** Takes nothing any more, and says nothing. */
-    void stopReading() {
-      response.pause();
     }
 
     void cut() {

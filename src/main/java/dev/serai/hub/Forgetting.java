@@ -1,0 +1,109 @@
+package dev.serai.hub;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps the history short, and knows what is lost by that. Thread-safe; any instance may do it. */
+class Forgetting {
+  private static final String AGO =
+      " < CURRENT_TIMESTAMP - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";
+  private static final int MOST_TOPICS = 1000; // at once; the others are looked at next time
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  Forgetting(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  private record Topic(String key, long upTo, String names) {}
+
+  /** Deletes all but the latest of each topic; an update counts for its first one. */
+  void keepLatest(Channel channel, int most) {
+    List<String> keys =
+        jdbc.sql(
+                "SELECT topic_key FROM stream_update WHERE channel = ? GROUP BY topic_key"
+                    + " HAVING COUNT(*) > ? LIMIT ?")
+            .param(channel.label())
+            .param(most)
+            .param(MOST_TOPICS)
+            .query(String.class)
+            .list();
+    keys.forEach(key -> transactions.executeWithoutResult(t -> keepLatest(channel, key, most)));
+  }
+
+  private void keepLatest(Channel channel, String key, int most) {
+    jdbc.sql(
+            "SELECT topic_key, sequence, topics FROM stream_update"
+                + " WHERE channel = ? AND topic_key = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?")
+        .param(channel.label())
+        .param(key)
+        .param(most)
+        .query((row, number) -> new Topic(row.getString(1), row.getLong(2), row.getString(3)))
+        .optional()
+        .ifPresent(topic -> forget(channel, topic));
+  }
+
+  private void forget(Channel channel, Topic topic) {
+    jdbc.sql(
+            "INSERT INTO stream_forgotten (channel, topic_key, sequence, topics, forgotten_at)"
+                + " VALUES (?, ?, 0, ?, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
+        .param(channel.label())
+        .param(topic.key())
+        .param(topic.names())
+        .update();
+    jdbc.sql(
+            "UPDATE stream_forgotten SET sequence = ?, topics = ?, forgotten_at = CURRENT_TIMESTAMP"
+                + " WHERE channel = ? AND topic_key = ? AND sequence < ?")
+        .param(topic.upTo())
+        .param(topic.names())
+        .param(channel.label())
+        .param(topic.key())
+        .param(topic.upTo())
+        .update();
+    jdbc.sql("DELETE FROM stream_update WHERE channel = ? AND topic_key = ? AND sequence <= ?")
+        .param(channel.label())
+        .param(topic.key())
+        .param(topic.upTo())
+        .update();
+  }
+
+  /** Deletes what is older, and what is known of losses that nobody can ask for any more. */
+  void keepYounger(Duration age) {
+    jdbc.sql("DELETE FROM stream_update WHERE kept_at" + AGO).param(age.toMillis()).update();
+    jdbc.sql("DELETE FROM stream_forgotten WHERE forgotten_at" + AGO)
+        .param(age.toMillis())
+        .update();
+  }
+
+  /** Whether updates after one were deleted that a client wants. */
+  boolean hasLost(Channel channel, long sequence, Subscription wanted) {
+    return jdbc
+        .sql("SELECT topics FROM stream_forgotten WHERE channel = ? AND sequence > ?")
+        .param(channel.label())
+        .param(sequence)
+        .query(String.class)
+        .list()
+        .stream()
+        .anyMatch(topics -> wanted.selectsOneOf(KeptRows.topics(topics)));
+  }
+
+  /** How many updates are kept. */
+  Map<Channel, Long> rows() {
+    Map<Channel, Long> rows = new EnumMap<>(Channel.class);
+    for (Channel channel : Channel.values()) {
+      rows.put(
+          channel,
+          jdbc.sql("SELECT COUNT(*) FROM stream_update WHERE channel = ?")
+              .param(channel.label())
+              .query(Long.class)
+              .single());
+    }
+    return rows;
+  }
+}
