@@ -23,6 +23,11 @@ final class Attendance {
     Gauge.builder("serai.sse.connections", () -> connected(Channel.SSE)).register(meters);
     Gauge.builder("serai.websocket.connections", () -> connected(Channel.WEBSOCKET))
         .register(meters);
+    for (Channel channel : Channel.values()) {
+      for (Ending ending : Ending.values()) {
+        ended(channel, ending, 0); // a counter that is there from the start shows the first one
+      }
+    }
   }
 
   private int connected(Channel channel) {
@@ -84,8 +89,12 @@ final class Attendance {
 
   /** Counts a stream that this side has ended. */
   void ended(Channel channel, Ending ending) {
+    ended(channel, ending, 1);
+  }
+
+  private void ended(Channel channel, Ending ending, int more) {
     meters
         .counter("serai.streams.ended", "channel", channel.label(), "reason", ending.reason())
-        .increment();
+        .increment(more);
   }
 }

@@ -1,6 +1,7 @@
 package dev.serai.hub;
 
 import dev.serai.http.LiveAnswer.Caller;
+import dev.serai.http.LiveSocket;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,10 @@ final class Audiences {
     this.attendance = attendance;
   }
 
+  int mostTopics() {
+    return settings.most().topics();
+  }
+
   Attendance attendance() {
     return attendance;
   }
@@ -31,7 +36,7 @@ final class Audiences {
   }
 
   /** Takes a client in; called on the loop of its connection. */
-  void add(Following following, Caller caller, Client.Library library) {
+  Client add(Following following, Caller caller, Client.Library library) {
     Audience audience =
         audiences.computeIfAbsent(caller.loop(), loop -> new Audience(loop, attendance));
     Client client =
@@ -51,13 +56,16 @@ final class Audiences {
     } else {
       audience.add(client);
     }
+    return client;
   }
 
   private Outlet outlet(Following following, Caller caller, Audience audience) {
-    String comeBack =
-        EventStream.retry(SOONEST, Math.max(SOONEST, settings.comeBack().toMillis()), random);
-    return new EventStreamOutlet(
-        caller, audience.joining(), following.subscription().pad(), comeBack);
+    long latest = Math.max(SOONEST, settings.comeBack().toMillis());
+    long comeBack = SOONEST + (long) (random.nextDouble() * (latest - SOONEST));
+    return caller instanceof LiveSocket.Caller socket
+        ? new SocketOutlet(socket, comeBack)
+        : new EventStreamOutlet(
+            caller, audience.joining(), following.subscription().pad(), comeBack);
   }
 
   private Client.Limits limits() {

@@ -15,7 +15,7 @@ final class Client {
   private static final int CHUNK = 64 * 1024; // bytes in one write, but for one update
 
   private final Channel channel;
-  private final Subscription subscription;
+  private Subscription subscription;
   private final Caller caller;
   private final Outlet outlet;
   private final Library library;
@@ -24,6 +24,7 @@ final class Client {
   private long writtenAt = System.nanoTime();
   private long stuckSince;
   private boolean reading;
+  private boolean telling;
   private boolean over;
 
   /**
@@ -58,7 +59,7 @@ final class Client {
 
   /** Tells what is new, as much as the connection takes. */
   void advance() {
-    while (!over && !reading && place < library.ring().last()) {
+    while (!over && !reading && !telling && place < library.ring().last()) {
       long next = place + 1;
       List<Frame> wanted = new ArrayList<>();
       int bytes = 0;
@@ -74,10 +75,11 @@ final class Client {
         }
         next++;
       }
-      if (!wanted.isEmpty() && !told(wanted)) {
+      if (!wanted.isEmpty() && !isReady()) {
         return;
       }
       place = next - 1;
+      tell(wanted);
       if (next < library.ring().first()) {
         readOlder();
         return; // goes on when the page is there, or the connection takes more
@@ -85,14 +87,15 @@ final class Client {
     }
   }
 
-  /** Whether they were written; else the connection takes nothing now. */
-  private boolean told(List<Frame> frames) {
-    if (!isReady()) {
-      return false;
+  /** Writes; the connection may be ready for more before it has ended, and say so. */
+  private void tell(List<Frame> frames) {
+    if (frames.isEmpty()) {
+      return;
     }
+    telling = true;
     outlet.tell(frames);
+    telling = false;
     writtenAt = System.nanoTime();
-    return true;
   }
 
   private boolean isReady() {
@@ -106,33 +109,55 @@ final class Client {
     return false;
   }
 
+  Subscription subscription() {
+    return subscription;
+  }
+
+  /**
+   * Goes on with other topics.
+   *
+   * @param from the place to go back to; null: it stays where it is
+   */
+  void follow(Subscription changed, @Nullable Long from) {
+    subscription = changed;
+    if (from != null) {
+      place = from;
+    }
+    advance();
+  }
+
   private void readOlder() {
     if (!isReady()) {
       return;
     }
     reading = true;
+    Subscription asking = subscription;
+    long from = place;
     library
         .pages()
-        .read(this::wants, channel, place, library.ring().first() - 1)
-        .whenComplete((page, failure) -> caller.loop().execute(() -> turn(page)));
-  }
-
-  private boolean wants(List<String> topics, boolean isPrivate) {
-    return subscription.selectsOneOf(topics)
-        && (!isPrivate || subscription.mayReadPrivate().test(topics));
+        .read(asking::wants, channel, from, library.ring().first() - 1)
+        .whenComplete(
+            (page, failure) ->
+                caller
+                    .loop()
+                    .execute(
+                        () -> {
+                          reading = false;
+                          if (asking.equals(subscription) && from == place) {
+                            turn(page);
+                          } else { // it wants something else by now
+                            advance();
+                          }
+                        }));
   }
 
   /** A page of the history has come; none if the store did not answer: it is asked again later. */
   private void turn(Pages.@Nullable Page page) {
-    reading = false;
     if (page == null || isOver()) {
       return;
     }
-    if (!page.frames().isEmpty()) {
-      outlet.tell(page.frames()); // it was ready when the page was asked for
-      writtenAt = System.nanoTime();
-    }
     place = page.upTo();
+    tell(page.frames()); // it was ready when the page was asked for
     advance();
   }
 

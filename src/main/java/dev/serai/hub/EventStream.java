@@ -1,7 +1,6 @@
 package dev.serai.hub;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.Random;
 
 /** Writes server-sent events (WHATWG HTML, section 9.2). */
 final class EventStream {
@@ -46,11 +45,5 @@ final class EventStream {
   /** Says why the stream ends, to whoever reads it. */
   static String farewell(String reason) {
     return ": closed: " + reason + "\n";
-  }
-
-  /** Asks clients to come back, each at another time within a span. */
-  static String retry(long leastMillis, long mostMillis, Random random) {
-    long millis = leastMillis + (long) (random.nextDouble() * (mostMillis - leastMillis));
-    return "retry: " + millis + "\n";
   }
 }

@@ -10,16 +10,17 @@ final class EventStreamOutlet implements Outlet {
   private final Joining joining;
   private final String alive;
   private final int pad;
-  private final String comeBack;
+  private final long comeBack;
 
   /**
    * An outlet of a connection.
    *
    * @param joining shared by those that are told the same at the same time
    * @param pad bytes of a comment after each write; 0: none
-   * @param comeBack what asks the client to come back later, when this instance stops
+   * @param comeBack milliseconds after which the client is asked to come back when this instance
+   *     stops
    */
-  EventStreamOutlet(Caller caller, Joining joining, int pad, String comeBack) {
+  EventStreamOutlet(Caller caller, Joining joining, int pad, long comeBack) {
     this.caller = caller;
     this.joining = joining;
     this.pad = pad;
@@ -40,7 +41,7 @@ final class EventStreamOutlet implements Outlet {
 
   @Override
   public void close(Ending ending) {
-    String last = ending == Ending.GOING_AWAY ? comeBack : "";
+    String last = ending == Ending.GOING_AWAY ? "retry: " + comeBack + "\n" : "";
     caller.send(last + EventStream.farewell(ending.reason()));
     caller.end();
   }

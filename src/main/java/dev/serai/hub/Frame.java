@@ -11,7 +11,7 @@ record Frame(Kept kept, Buffer bytes) {
 
   /** Encodes it as the clients of a channel read it. */
   static Frame of(Channel channel, Kept kept) {
-    return EventStream.frame(kept);
+    return channel == Channel.SSE ? EventStream.frame(kept) : SocketFrames.frame(kept);
   }
 
   long sequence() {

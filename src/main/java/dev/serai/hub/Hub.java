@@ -1,6 +1,7 @@
 package dev.serai.hub;
 
 import dev.serai.http.LiveAnswer.Caller;
+import dev.serai.http.LiveSocket;
 import dev.serai.http.ProblemException;
 import dev.serai.hub.History.Arrival;
 import java.util.List;
@@ -80,10 +81,38 @@ public class Hub implements SmartLifecycle {
         (following, caller) -> begin(running, following, caller));
   }
 
+  /**
+   * The same over WebSocket, where a client may change its topics.
+   *
+   * @throws ProblemException as {@link #follow}
+   */
+  public Conversation converse(Subscription subscription) throws ProblemException {
+    return new Conversation(follow(Channel.WEBSOCKET, subscription));
+  }
+
   private void begin(Workers running, Following following, Caller caller) {
     Client.Library library =
         new Client.Library(feeds.of(following.channel()).ring(), running.pages());
-    caller.loop().execute(() -> audiences.add(following, caller, library));
+    caller
+        .loop()
+        .execute(
+            () -> {
+              Client client = audiences.add(following, caller, library);
+              if (caller instanceof LiveSocket.Caller socket) {
+                listen(running, client, socket);
+              }
+            });
+  }
+
+  private void listen(Workers running, Client client, LiveSocket.Caller caller) {
+    Talk.Search search =
+        (subscription, found) ->
+            CompletableFuture.supplyAsync(
+                    () -> places.find(Channel.WEBSOCKET, subscription).sequence(),
+                    running.readers())
+                .thenAcceptAsync(found, caller.loop());
+    Talk talk = new Talk(caller, client, search, audiences.mostTopics());
+    caller.whenSaid(talk::said);
   }
 
   @Override

@@ -38,6 +38,11 @@ class HubConfiguration {
     return new Audiences(settings, new Attendance(settings.most(), meters));
   }
 
+  @Bean("websocket-component")
+  StreamComponent websocket(Hub hub) {
+    return new StreamComponent(hub, Channel.WEBSOCKET);
+  }
+
   @Bean("sse-component")
   StreamComponent sse(Hub hub) {
     return new StreamComponent(hub, Channel.SSE);

@@ -48,23 +48,36 @@ public class StreamRequest {
    */
   public Following follow(Exchange exchange) throws ProblemException {
     Map<String, List<String>> query = query(exchange);
+    return hub.follow(Channel.SSE, subscription(exchange, query, 1));
+  }
+
+  /**
+   * Lets the caller follow topics over WebSocket; it may name them later.
+   *
+   * @return the body with which the route ends
+   * @throws ProblemException as {@link #follow}
+   */
+  public Conversation converse(Exchange exchange) throws ProblemException {
+    return hub.converse(subscription(exchange, query(exchange), 0));
+  }
+
+  private Subscription subscription(
+      Exchange exchange, Map<String, List<String>> query, int leastTopics) throws ProblemException {
     List<String> topics = query.getOrDefault("topic", List.of());
-    if (topics.isEmpty() || topics.size() > mostTopics) {
+    if (topics.size() < leastTopics || topics.size() > mostTopics) {
       throw bad(
           400,
           "bad-topic",
           "A stream has 1 to %d parameters topic.".formatted(mostTopics),
           "topic");
     }
-    return hub.follow(
-        Channel.SSE,
-        new Subscription(
-            selectors(topics),
-            names -> false,
-            lastEventId(exchange, query),
-            null,
-            address(exchange),
-            pad(query)));
+    return new Subscription(
+        selectors(topics),
+        names -> false,
+        lastEventId(exchange, query),
+        null,
+        address(exchange),
+        pad(query));
   }
 
   private static List<TopicSelector> selectors(List<String> topics) throws ProblemException {

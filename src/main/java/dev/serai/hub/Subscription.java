@@ -24,10 +24,19 @@ public record Subscription(
     String client,
     int pad) {
 
+  /** The same client with other topics. */
+  Subscription with(List<TopicSelector> others, @Nullable String id) {
+    return new Subscription(List.copyOf(others), mayReadPrivate, id, expires, client, pad);
+  }
+
   /** Whether this client is told an update. */
   boolean wants(Update update) {
-    return selectsOneOf(update.topics())
-        && (!update.isPrivate() || mayReadPrivate.test(update.topics()));
+    return wants(update.topics(), update.isPrivate());
+  }
+
+  /** Whether it would be told one with these topics. */
+  boolean wants(List<String> names, boolean isPrivate) {
+    return selectsOneOf(names) && (!isPrivate || mayReadPrivate.test(names));
   }
 
   /** Whether one of the topics is selected. */

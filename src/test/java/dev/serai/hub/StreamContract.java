@@ -309,7 +309,8 @@ abstract class StreamContract {
     await().atMost(LONG).until(() -> healthy.events().size() >= 60);
     Stream back = clients.open(serai.port(), path, Map.of("Last-Event-ID", start));
     await().atMost(LONG).until(() -> back.events().size() >= 60);
-    assertThat(data(back)).isEqualTo(data(healthy));
+    assertThat(healthy.events()).doesNotHaveDuplicates().hasSize(60);
+    assertThat(back.events().equals(healthy.events())).isTrue();
     List.of(healthy, back).forEach(Stream::cut);
   }
 

@@ -1,0 +1,229 @@
+package dev.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.support.SeraiApp;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients of GET /ws see. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // started before all tests
+abstract class WebSocketContract {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient http = vertx.createHttpClient();
+  private SeraiApp serai;
+  private Hub hub;
+
+  /** Settings that choose the broker; it has no queues yet. */
+  abstract Map<String, String> broker();
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    Map<String, String> settings = new LinkedHashMap<>(broker());
+    settings.put("serai.packs", "helixagent");
+    settings.put("streams.heartbeat", "1s");
+    serai = SeraiApp.start(data, settings);
+    hub = serai.bean(Hub.class);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    serai.close();
+    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void a_notification_reaches_whoever_follows() throws Exception {
+    Talker talker = new Talker("/ws?topic=helixagent/notifications");
+
+    HttpResponse<String> accepted =
+        serai.post("/publish/helixagent.notifications/any", "{\"type\":\"debate.finished\"}");
+
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    JsonObject told = talker.heard(0);
+    assertThat(told.getString("topic")).isEqualTo("helixagent/notifications");
+    assertThat(told.getString("type")).isEqualTo("message");
+    assertThat(told.getString("data")).isEqualTo("{\"type\":\"debate.finished\"}");
+    assertThat(told.getString("id")).startsWith("urn:uuid:");
+    talker.socket.close();
+  }
+
+  @Test
+  void a_client_changes_its_topics() throws Exception {
+    String first = UUID.randomUUID().toString();
+    String second = UUID.randomUUID().toString();
+    Talker talker = new Talker("/ws");
+
+    talker.say(Map.of("type", "subscribe", "topics", new JsonArray().add(first).add(second)));
+    assertThat(talker.heard(0).getString("type")).isEqualTo("subscribed");
+    publish(first, "1");
+    assertThat(talker.heard(1).getString("data")).isEqualTo("1");
+    talker.say(Map.of("type", "unsubscribe", "topics", new JsonArray().add(first)));
+    assertThat(talker.heard(2).getString("type")).isEqualTo("unsubscribed");
+    publish(first, "2");
+    publish(second, "3");
+
+    assertThat(talker.heard(3).getString("data")).isEqualTo("3");
+    talker.socket.close();
+  }
+
+  @Test
+  void a_client_goes_on_behind_what_it_has() throws Exception {
+    String topic = UUID.randomUUID().toString();
+    String id = publish(topic, "1");
+    publish(topic, "2");
+
+    Talker byAddress = new Talker("/ws?topic=" + topic + "&lastEventID=" + id);
+    Talker bySaying = new Talker("/ws");
+    bySaying.say(
+        Map.of("type", "subscribe", "topics", new JsonArray().add(topic), "lastEventId", id));
+    publish(topic, "3");
+
+    assertThat(byAddress.heard(0).getString("data")).isEqualTo("2");
+    assertThat(byAddress.heard(1).getString("data")).isEqualTo("3");
+    assertThat(bySaying.heard(0).getString("type")).isEqualTo("subscribed");
+    assertThat(bySaying.heard(1).getString("data")).isEqualTo("2");
+    assertThat(bySaying.heard(2).getString("data")).isEqualTo("3");
+    byAddress.socket.close();
+    bySaying.socket.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "[]",
+        "{}",
+        "{\"type\":\"other\"}",
+        "{\"type\":\"subscribe\"}",
+        "{\"type\":\"subscribe\",\"topics\":[]}",
+        "{\"type\":\"subscribe\",\"topics\":[\"a\\nb\"]}",
+        "{\"type\":\"subscribe\",\"topics\":[\"a\"],\"lastEventId\":\"a\\u0000\"}"
+      })
+  void what_cannot_be_understood_is_said_and_the_talk_goes_on(String garbage) throws Exception {
+    Talker talker = new Talker("/ws");
+
+    talker.socket.writeTextMessage(garbage);
+    talker.say(Map.of("type", "ping"));
+
+    assertThat(talker.heard(0).getString("code")).isEqualTo("bad-message");
+    assertThat(talker.heard(1).getString("type")).isEqualTo("pong");
+    talker.socket.close();
+  }
+
+  @Test
+  void silence_is_broken_by_pings_and_connections_are_counted() throws Exception {
+    Talker talker = new Talker("/ws");
+
+    await().atMost(LONG).until(() -> talker.pings.size() >= 2);
+    assertThat(connections()).isPositive();
+    talker.socket.close();
+
+    await().atMost(LONG).until(() -> connections() == 0);
+  }
+
+  private double connections() {
+    return serai.bean(MeterRegistry.class).get("serai.websocket.connections").gauge().value();
+  }
+
+  @Test
+  void a_request_that_asks_for_no_websocket_is_refused() throws Exception {
+    HttpResponse<String> refused = serai.get("/ws?topic=a");
+
+    assertThat(refused.statusCode()).isEqualTo(426);
+    assertThat(refused.body()).contains("upgrade-required");
+  }
+
+  @Test
+  void a_topic_that_cannot_be_and_a_page_of_another_origin_are_refused() {
+    assertRefused(new WebSocketConnectOptions().setURI("/ws?topic=a%0Ab"), 400);
+    assertRefused(
+        new WebSocketConnectOptions().setURI("/ws").addHeader("Origin", "https://evil.example.com"),
+        403);
+  }
+
+  private void assertRefused(WebSocketConnectOptions options, int status) {
+    assertThatThrownBy(() -> connect(options, opened -> {}))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            UpgradeRejectedException.class,
+            refused -> assertThat(refused.getStatus()).isEqualTo(status));
+  }
+
+  /** Opens one; it listens before anything can be said. */
+  private WebSocket connect(WebSocketConnectOptions options, Consumer<WebSocket> listening)
+      throws Exception {
+    return http.webSocket(options.setHost("127.0.0.1").setPort(serai.port()))
+        .onSuccess(listening::accept)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  private String publish(String topic, String data) throws Exception {
+    return hub.publish(Channel.WEBSOCKET, Update.of(topic, data), null).get(20, TimeUnit.SECONDS);
+  }
+
+  /** A client, with what it has heard. */
+  private final class Talker {
+    private final List<JsonObject> heard = new CopyOnWriteArrayList<>();
+    private final List<String> pings = new CopyOnWriteArrayList<>();
+    private final WebSocket socket;
+
+    Talker(String path) throws Exception {
+      socket = connect(new WebSocketConnectOptions().setURI(path), this::listen);
+    }
+
+    private void listen(WebSocket opened) {
+      opened.textMessageHandler(text -> heard.add(new JsonObject(text)));
+      opened.frameHandler(
+          frame -> {
+            if (frame.isPing()) {
+              pings.add("ping");
+            }
+          });
+    }
+
+    void say(Map<String, Object> message) {
+      socket.writeTextMessage(new JsonObject(message).encode());
+    }
+
+    JsonObject heard(int index) {
+      await().atMost(LONG).until(() -> heard.size() > index);
+      return heard.get(index);
+    }
+  }
+}
