@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,7 +60,9 @@ final class Receiver implements AutoCloseable {
         .onSuccess(
             body -> {
               Map<String, String> headers = new ConcurrentHashMap<>();
-              request.headers().forEach(h -> headers.put(h.getKey().toLowerCase(), h.getValue()));
+              request
+                  .headers()
+                  .forEach(h -> headers.put(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
               of(path).add(new Call(headers, body.toString(), System.nanoTime()));
               Answer answer = answers.getOrDefault(path, Answer.of(204));
               request.response().closeHandler(gone -> open.get(path).decrementAndGet());

@@ -26,9 +26,12 @@ final class WebhookFixture {
     all.put("serai.packs", "helixagent");
     all.put("serai.webhooks.egress-allow", "127.0.0.0/8");
     all.put("serai.webhooks.jitter", "0");
-    all.put("serai.webhooks.timeout", "2s");
-    all.put("serai.webhooks.lease", "6s");
+    all.put("serai.webhooks.timeout", "5s");
+    all.put("serai.webhooks.lease", "60s");
     all.put("serai.webhooks.schedule", "0s, 100ms, 1h");
+    all.put("serai.webhooks.disable-after", "2s");
+    all.put("serai.webhooks.probe.look", "1s");
+    all.put("serai.webhooks.probe.pause", "500ms");
     all.put("serai.webhooks.breaker.calls", "100");
     all.put("serai.webhooks.breaker.pause", "200ms");
     return all;
