@@ -7,7 +7,7 @@ public final class SecretKeys {
   private static final Pattern SECRET =
       Pattern.compile(
           "(?i).*((?<![a-z])pass$|passw|passphrase|secret|token(?!iz|s)|credential"
-              + "|(api|access|private|signing|encryption|master|account)[-_.]?key).*");
+              + "|(api|access|private|signing|encryption|master|account|publisher|subscriber)[-_.]?key).*");
 
   private SecretKeys() {}
 

@@ -151,7 +151,8 @@ record RouteFile(Path path, List<String> lines, List<Map<String, Object>> entrie
 
   private void checkRest(List<String> faults) {
     List<Map<String, Object>> rests = sections("rest");
-    String resource = String.valueOf(rests.get(0).get("path")).substring(1).replace('/', '-');
+    String resource =
+        String.valueOf(rests.get(0).get("path")).replaceFirst("^/\\.?", "").replace('/', '-');
     check(
         faults,
         rests.size() == 1 && (resource.equals(name()) || resource.equals(pack() + "-" + name())),

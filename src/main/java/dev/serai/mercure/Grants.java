@@ -1,0 +1,47 @@
+package dev.serai.mercure;
+
+import dev.serai.hub.TopicSelector;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client may do.
+ *
+ * @param publish topics to which it may publish; null: none at all
+ * @param subscribe topics of which it may see private updates
+ * @param expires when this ends; null: never
+ * @param subject who it is; null: nobody says so
+ */
+record Grants(
+    @Nullable List<TopicSelector> publish,
+    List<TopicSelector> subscribe,
+    @Nullable Instant expires,
+    @Nullable String subject) {
+
+  /** Of whom nobody knows: what is public. */
+  static final Grants PUBLIC = new Grants(null, List.of(), null, null);
+
+  /** Of a publisher in a development environment. */
+  static final Grants ANY_PUBLICATION = new Grants(List.of(topic -> true), List.of(), null, null);
+
+  /** Whether it may publish to each of these topics. */
+  boolean mayPublish(List<String> topics) {
+    List<TopicSelector> granted = publish;
+    return granted != null && topics.stream().allMatch(topic -> selects(granted, topic));
+  }
+
+  /** Whether it may see a private update with these topics. */
+  boolean mayRead(List<String> topics) {
+    return topics.stream().anyMatch(topic -> selects(subscribe, topic));
+  }
+
+  private static boolean selects(List<TopicSelector> selectors, String topic) {
+    for (TopicSelector selector : selectors) {
+      if (selector.selects(topic)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.serai.mercure;
+
+import dev.serai.http.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** What a caller has sent as a header: Camel puts the parameters of the query among them. */
+final class Sent {
+  private Sent() {}
+
+  /**
+   * A header.
+   *
+   * @return without the parameters of that name; empty text when it was sent more than once
+   * @throws ProblemException 400 when the query cannot be read
+   */
+  static Optional<String> header(Exchange exchange, String name) throws ProblemException {
+    Object value = exchange.getMessage().getHeader(name);
+    List<Object> values = new ArrayList<>();
+    if (value instanceof List<?> many) {
+      values.addAll(many);
+    } else if (value != null) {
+      values.add(value);
+    }
+    String query = exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, "", String.class);
+    // To the server a semicolon separates too.
+    Fields parameters = Fields.read(query.replace(';', '&'));
+    for (String parameter : parameters.names()) {
+      if (parameter.equalsIgnoreCase(name)) {
+        values.removeAll(parameters.all(parameter));
+      }
+    }
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(values.size() == 1 ? String.valueOf(values.get(0)) : "");
+  }
+}
