@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that others wrote, driven by a script of {@code src/test/node}: it says JSON, a line
- * each, and is told lines.
+ * A client that others wrote, driven by a script of {@code src/test/node} or {@code src/test/php}:
+ * it says JSON, a line each, and is told lines.
  */
 public final class ClientScript implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,6 +36,11 @@ public final class ClientScript implements AutoCloseable {
   public static ClientScript node(String name, String... arguments) throws IOException {
     Path script = NodePackages.installed().resolve(name);
     return start(MachineProbe.node(), script, arguments);
+  }
+
+  /** Starts a script in PHP, which has Symfony's client of Mercure hubs. */
+  public static ClientScript php(String name, String... arguments) throws IOException {
+    return start(MachineProbe.symfony(), Path.of("src/test/php", name), arguments);
   }
 
   private static ClientScript start(MachineProbe probe, Path script, String... arguments)

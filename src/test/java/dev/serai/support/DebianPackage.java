@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -60,8 +61,11 @@ final class DebianPackage {
         Files.setPosixFilePermissions(POLICY, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
       try {
-        run("apt-get", "update");
-        run("apt-get", "install", "-y", "--no-install-recommends", name);
+        run(List.of("apt-get", "update"));
+        List<String> install = new ArrayList<>(List.of("apt-get", "install", "-y"));
+        install.add("--no-install-recommends");
+        install.addAll(List.of(name.split(" ")));
+        run(install);
       } finally {
         if (ours) {
           Files.delete(POLICY);
@@ -74,7 +78,7 @@ final class DebianPackage {
     return name;
   }
 
-  private static void run(String... command) throws IOException {
+  private static void run(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
     Process process = builder.start();
@@ -82,7 +86,7 @@ final class DebianPackage {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     try {
       if (process.waitFor() != 0) {
-        throw new IOException(String.join(" ", List.of(command)) + " failed: " + output);
+        throw new IOException(String.join(" ", command) + " failed: " + output);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

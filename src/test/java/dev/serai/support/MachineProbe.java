@@ -14,6 +14,7 @@ import org.testcontainers.DockerClientFactory;
 /**
  * This machine.
  *
+ * @param packageName of Debian; several are separated by a space
  * @param programs where the server's program may be, best first
  */
 record MachineProbe(
@@ -27,6 +28,8 @@ record MachineProbe(
           Path.of("/usr/local/opt/rabbitmq/sbin/rabbitmq-server"));
 
   private static final Path WRAPPER = Path.of("/usr/sbin");
+  private static final Path SYMFONY_MERCURE =
+      Path.of("/usr/share/php/Symfony/Component/Mercure/autoload.php");
   private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
 
   static MachineProbe rabbitmq() {
@@ -61,6 +64,17 @@ record MachineProbe(
 
   static MachineProbe npm() {
     return inPath("npm", "npm");
+  }
+
+  /** PHP with Symfony's client of Mercure hubs. */
+  static MachineProbe symfony() {
+    return new MachineProbe(
+        "php-cli php-symfony-mercure",
+        Optional.empty(),
+        () ->
+            Files.exists(SYMFONY_MERCURE)
+                ? folders().map(folder -> folder.resolve("php"))
+                : Stream.empty());
   }
 
   private static MachineProbe inPath(String packageName, String program) {
