@@ -51,7 +51,9 @@ abstract class MetricsContract {
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.routes", folder.resolve("routes").toString());
     settings.put("serai.broker.embedded.housekeeping", "50ms");
+    settings.put("serai.webhooks.egress-allow", "127.0.0.0/8");
     serai = SeraiApp.start(folder.resolve("data"), settings);
+    post("/webhooks", "application/json", "{\"url\":\"%s\"}".formatted(url("/metrics")), 201);
     publish("work", "good", 202);
     publish("work", "bad", 202);
     publish("drop", "bad", 202);
@@ -62,15 +64,21 @@ abstract class MetricsContract {
 
   private void publish(String path, String body, int status) throws Exception {
     String type = body.startsWith("[") ? "application/json" : "text/plain";
+    post("/publish/%s.in/%s".formatted(name, path), type, body, status);
+  }
+
+  private void post(String path, String type, String body, int status) throws Exception {
     HttpResponse<String> response =
         serai.send(
-            HttpRequest.newBuilder(
-                    URI.create(
-                        "http://127.0.0.1:%d/publish/%s.in/%s".formatted(serai.port(), name, path)))
+            HttpRequest.newBuilder(URI.create(url(path)))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:%d%s".formatted(serai.port(), path);
   }
 
   @AfterAll
@@ -157,8 +165,7 @@ abstract class MetricsContract {
         .contains("# TYPE rabbitmq_messages_published_total counter");
     HttpResponse<String> open =
         serai.send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:%d/metrics".formatted(serai.port())))
+            HttpRequest.newBuilder(URI.create(url("/metrics")))
                 .header("Accept", "application/openmetrics-text")
                 .build());
     assertThat(open.body())
@@ -172,6 +179,7 @@ abstract class MetricsContract {
     atLeastOne("serai_messages_requeued_total");
     atLeastOne("serai_messages_parked_total");
     atLeastOne("serai_discarded_total");
+    atLeastOne("serai_webhook_attempts_total", "status_class=\"4xx\"");
     await()
         .atMost(SOON)
         .untilAsserted(
