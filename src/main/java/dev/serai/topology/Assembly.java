@@ -40,7 +40,7 @@ final class Assembly {
     }
     for (TopologyFile file : files) {
       for (TopologyFile.ExchangeDraft exchange : file.exchanges()) {
-        boolean open = !deadLetterExchanges.contains(exchange.name());
+        boolean open = !exchange.internal() && !deadLetterExchanges.contains(exchange.name());
         add(new ExchangeSpec(exchange.name(), exchange.type(), exchange.unroutableDropped(), open));
       }
     }

@@ -22,7 +22,8 @@ record TopologyFile(
     List<TopologyProblem> problems) {
 
   /** An exchange as its file says it. */
-  record ExchangeDraft(String name, Section section, String type, boolean unroutableDropped) {}
+  record ExchangeDraft(
+      String name, Section section, String type, boolean unroutableDropped, boolean internal) {}
 
   /**
    * Reads a file and checks what can be checked without others.
@@ -51,12 +52,12 @@ record TopologyFile(
     for (String name : named.names()) {
       checkName(named, name);
       Section exchange = named.section(name);
-      exchange.allow(Set.of("type", "unroutable"));
+      exchange.allow(Set.of("type", "unroutable", "internal"));
       String type =
           exchange.oneOf("type", Set.of("direct", "topic", "fanout", "headers")).orElse("topic");
       boolean drop =
           exchange.oneOf("unroutable", Set.of("error", "drop")).filter("drop"::equals).isPresent();
-      exchanges.add(new ExchangeDraft(name, exchange, type, drop));
+      exchanges.add(new ExchangeDraft(name, exchange, type, drop, exchange.flag("internal")));
     }
     Section queueSection = root.section("queues");
     for (String name : queueSection.names()) {

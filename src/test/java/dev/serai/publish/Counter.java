@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
 import dev.serai.support.TestPack;
-import dev.serai.topology.Topologies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -71,19 +69,15 @@ final class Counter implements AutoCloseable {
   }
 
   void purge() {
-    queues().forEach(serai.bean(RabbitAdmin.class)::purgeQueue);
+    serai.queues().forEach(serai.bean(RabbitAdmin.class)::purgeQueue);
   }
 
   void assertNothingInAnyQueue() {
-    for (String queue : queues()) {
+    for (String queue : serai.queues()) {
       assertThat(serai.bean(RabbitAdmin.class).getQueueInfo(queue).getMessageCount())
           .as(queue)
           .isZero();
     }
-  }
-
-  private Set<String> queues() {
-    return serai.bean(Topologies.class).queues().keySet();
   }
 
   static JsonNode json(HttpResponse<String> response) throws IOException {
@@ -103,7 +97,7 @@ final class Counter implements AutoCloseable {
 
   @Override
   public void close() {
-    queues().forEach(serai.bean(RabbitAdmin.class)::deleteQueue);
+    serai.queues().forEach(serai.bean(RabbitAdmin.class)::deleteQueue);
     serai.close();
   }
 }

@@ -30,6 +30,7 @@ abstract class RefusedPublishContract extends CounterContract {
         "$counter.retry.enter",
         "$counter.retry.return",
         "$counter.in",
+        "serai.streams",
         "spring-rabbitmq:default"
       })
   void refuses_every_exchange_that_is_not_open(String exchange) throws Exception {

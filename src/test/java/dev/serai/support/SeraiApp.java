@@ -1,8 +1,10 @@
 package dev.serai.support;
 
 import dev.serai.Serai;
+import dev.serai.topology.Topologies;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.springframework.boot.SpringApplication;
@@ -37,6 +39,14 @@ public final class SeraiApp extends Sidecar {
     return all.entrySet().stream()
         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
         .toArray(String[]::new);
+  }
+
+  /** Names of the queues of all packs, but for those that each process has for itself. */
+  public List<String> queues() {
+    return bean(Topologies.class).queues().values().stream()
+        .filter(queue -> queue.role() != Topologies.Role.PER_INSTANCE)
+        .map(Topologies.QueueSpec::name)
+        .toList();
   }
 
   /** A bean of the running application. */

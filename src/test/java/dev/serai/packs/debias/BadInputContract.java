@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
-import dev.serai.topology.Topologies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -55,11 +54,7 @@ abstract class BadInputContract {
     settings.put("debias.event-types", "view,cart,purchase");
     serai = SeraiApp.start(data, settings);
     // Also what waits for its next attempt: an earlier test's message would come back.
-    serai
-        .bean(Topologies.class)
-        .queues()
-        .keySet()
-        .forEach(queue -> serai.bean(RabbitAdmin.class).purgeQueue(queue));
+    serai.queues().forEach(queue -> serai.bean(RabbitAdmin.class).purgeQueue(queue));
   }
 
   @AfterAll

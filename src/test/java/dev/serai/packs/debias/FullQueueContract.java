@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.support.SeraiApp;
-import dev.serai.topology.Topologies;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +60,7 @@ abstract class FullQueueContract {
   void fill_the_queues() throws Exception {
     RabbitAdmin admin = serai.bean(RabbitAdmin.class);
     // Also what waits for its next attempt: an earlier test's message would come back.
-    serai.bean(Topologies.class).queues().keySet().forEach(queue -> admin.purgeQueue(queue, false));
+    serai.queues().forEach(queue -> admin.purgeQueue(queue, false));
     // The oldest comes alone: the events of one batch have no order among themselves.
     assertThat(serai.post("/events", event(0)).statusCode()).isEqualTo(200);
     for (int first = 1; first < LENGTH; first += MOST_IN_A_BATCH) {
