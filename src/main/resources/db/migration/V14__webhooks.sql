@@ -45,7 +45,7 @@ CREATE TABLE webhook_delivery (
   endpoint_id VARCHAR(36) NOT NULL,
   state VARCHAR(9) NOT NULL, -- pending, delivered, failed or aborted
   tries INTEGER NOT NULL, -- of its schedule, as far as they have failed
-  due_at TIMESTAMP(3) WITH TIME ZONE, -- when the next process may take it; null: never
+  due_at TIMESTAMP(6) WITH TIME ZONE, -- when the next process may take it, never rounded up; null: never
   held BOOLEAN NOT NULL, -- by a process, until then
   size INTEGER NOT NULL, -- of the body, in bytes
   PRIMARY KEY (message_id, endpoint_id)
