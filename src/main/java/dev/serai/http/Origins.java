@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * WebSocket.
  */
 @Component
-final class Origins implements Handler<RoutingContext> {
+public final class Origins implements Handler<RoutingContext> {
   private static final String FORM = "https?://[a-zA-Z0-9.\\-\\[\\]:]+";
   private static final String SHOWN =
       "Last-Event-ID, Mercure-Last-Event-ID, Link, Location, Retry-After";
@@ -46,13 +46,18 @@ final class Origins implements Handler<RoutingContext> {
             });
   }
 
+  /** Whether an origin is named. */
+  public boolean name(String origin) {
+    return allowed.contains(origin);
+  }
+
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin == null) {
       context.next();
-    } else if (allowed.contains(origin)) {
+    } else if (name(origin)) {
       allow(context, origin);
     } else if (SocketUpgrade.isAsked(request) && !isSame(origin, request)) {
       Problem.write(

@@ -1,17 +1,16 @@
 package dev.serai.mercure;
 
+import dev.serai.http.Origins;
 import dev.serai.http.ProblemException;
 import dev.serai.mercure.Presented.Carrier;
 import dev.serai.mercure.Tokens.BadTokenException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Says who a caller is and what it may do. Thread-safe. */
@@ -21,19 +20,17 @@ class Admission {
   private static final String CHALLENGE = "http-WWW-Authenticate";
 
   private final MercureSettings settings;
+  private final Origins origins;
   private final Tokens tokens;
   private final @Nullable SigningKey publishers;
   private final @Nullable SigningKey subscribers;
   private final String metadata;
 
-  @Autowired
-  Admission(MercureSettings settings) {
-    this(settings, Clock.systemUTC());
-  }
-
-  Admission(MercureSettings settings, Clock clock) {
+  Admission(MercureSettings settings, Origins origins) {
     this.settings = settings;
-    this.tokens = new Tokens(settings, new Claims(new Selectors(settings.publicUrl())), clock);
+    this.origins = origins;
+    this.tokens =
+        new Tokens(settings, new Claims(new Selectors(settings.publicUrl())), Clock.systemUTC());
     this.publishers = SigningKey.of("serai.mercure.publisher", settings.publisher());
     this.subscribers = SigningKey.of("serai.mercure.subscriber", settings.subscriber());
     this.metadata =
@@ -68,20 +65,15 @@ class Admission {
     if (shown.isEmpty()) {
       return nobody(exchange, Grants.ANY_PUBLICATION);
     }
-    if (shown.get().by() == Carrier.COOKIE && !isKnownOrigin(exchange)) {
+    if (shown.get().by() == Carrier.COOKIE
+        && !origins.name(Sent.header(exchange, "Origin").orElse(""))) {
       throw new ProblemException(
           403,
           "unknown-origin-of-page",
-          "Only pages of serai.mercure.origins publish with a cookie.",
+          "Only pages of serai.http.cors-origins publish with a cookie.",
           List.of());
     }
     return verified(exchange, publishers, shown.get());
-  }
-
-  private boolean isKnownOrigin(Exchange exchange) throws ProblemException {
-    String origin = Sent.header(exchange, "Origin").orElse("");
-    String known = settings.origins() == null ? "" : settings.origins();
-    return !origin.isEmpty() && Arrays.asList(known.split("\\s*,\\s*")).contains(origin);
   }
 
   private Grants nobody(Exchange exchange, Grants anonymous) throws ProblemException {
