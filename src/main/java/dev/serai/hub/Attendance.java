@@ -61,11 +61,6 @@ final class Attendance {
     }
   }
 
-  /** Whether {@link #check} would refuse one more. */
-  boolean isFull(String client) {
-    return all() >= most.connections() || of(client) >= most.perClient();
-  }
-
   private int all() {
     return connected.values().stream().mapToInt(AtomicInteger::get).sum();
   }

@@ -40,24 +40,19 @@ public class Hub implements SmartLifecycle {
    *
    * @param message id of the message that it came with: the same update of the same message is kept
    *     once; null: it came with none
-   * @return completes with the update's id when the update is in the store
+   * @return completes with the update's id when the update is in the store; fails with a {@link
+   *     StreamsUnavailableException} if that cannot be now
    * @throws BadUpdateException if it cannot be told
    */
   public CompletableFuture<String> publish(
       Channel channel, Update update, @Nullable String message) {
     Workers running = workers;
     return running == null
-        ? CompletableFuture.failedFuture(
-            new IllegalStateException("streams-stopped: this instance stops"))
+        ? CompletableFuture.failedFuture(StreamsUnavailableException.stopped())
         : running
             .intake()
             .keep(channel, new Arrival(update.checked(), message))
             .thenApply(Kept::id);
-  }
-
-  /** Whether a client with this name would be refused because of its number. */
-  boolean isFull(String client) {
-    return audiences.isClosed() || audiences.attendance().isFull(client);
   }
 
   /**

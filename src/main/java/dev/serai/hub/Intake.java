@@ -9,8 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps updates in the history, those that come together in one transaction. One thread writes; so
@@ -41,11 +42,12 @@ final class Intake implements Runnable {
   /** Keeps an update; fails when the store does not take it, or too many wait for it. */
   CompletableFuture<Kept> keep(Channel channel, Arrival arrival) {
     Waiting one = new Waiting(channel, arrival, new CompletableFuture<>());
-    if (closed || !waiting.offer(one)) {
+    if (!waiting.offer(one)) {
       one.result()
           .completeExceptionally(
-              new TransientDataAccessResourceException(
-                  "streams-busy: as many updates wait for the store as may"));
+              StreamsUnavailableException.busy("as many updates wait for the store as may"));
+    } else if (closed) { // nobody looks for it any more
+      one.result().completeExceptionally(StreamsUnavailableException.stopped());
     }
     return one.result();
   }
@@ -64,7 +66,8 @@ final class Intake implements Runnable {
       }
     } catch (InterruptedException e) {
       closed = true;
-      waiting.forEach(one -> one.result().cancel(false));
+      waiting.forEach(
+          one -> one.result().completeExceptionally(StreamsUnavailableException.stopped()));
     }
   }
 
@@ -93,7 +96,10 @@ final class Intake implements Runnable {
       }
     } catch (RuntimeException e) {
       LOG.debug("{} updates were not kept", together.size(), e);
-      together.forEach(one -> one.result().completeExceptionally(e));
+      boolean away = e instanceof DataAccessException || e instanceof TransactionException;
+      RuntimeException told =
+          away ? StreamsUnavailableException.busy("the store takes no updates now") : e;
+      together.forEach(one -> one.result().completeExceptionally(told));
     }
   }
 }

@@ -35,11 +35,6 @@ public class StreamRequest {
     this.mostTopics = mostTopics;
   }
 
-  /** Whether the caller would be refused because of the number of clients. */
-  public boolean isFull(Exchange exchange) {
-    return hub.isFull(address(exchange));
-  }
-
   /**
    * Lets the caller follow the topics of its request.
    *

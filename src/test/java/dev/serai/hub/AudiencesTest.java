@@ -111,7 +111,6 @@ class AudiencesTest {
   }
 
   private static void assertProblem(Attendance attendance, String client, int status) {
-    assertThat(attendance.isFull(client)).isTrue();
     assertThatThrownBy(() -> attendance.check(client))
         .isInstanceOfSatisfying(
             ProblemException.class, problem -> assertThat(problem.status()).isEqualTo(status));

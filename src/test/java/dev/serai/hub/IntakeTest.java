@@ -1,0 +1,93 @@
+package dev.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.serai.hub.History.Arrival;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+@Timeout(60)
+class IntakeTest {
+  private static final int MOST = 10_000;
+
+  private final History history = mock(History.class);
+  private final Intake intake =
+      new Intake(history, (channel, kept) -> CompletableFuture.completedFuture(null));
+  private final Thread writer = new Thread(intake);
+
+  @AfterEach
+  void stop() {
+    writer.interrupt();
+  }
+
+  @Test
+  void one_more_than_may_wait_for_the_store_is_asked_to_come_again() {
+    for (int i = 0; i < MOST; i++) {
+      keep();
+    }
+
+    assertUnavailable(keep(), "streams-busy");
+  }
+
+  @Test
+  void what_the_store_does_not_take_is_asked_to_come_again() {
+    when(history.keep(any(), any()))
+        .thenThrow(new DataAccessResourceFailureException("away"))
+        .thenThrow(new CannotCreateTransactionException("away"));
+    writer.start();
+
+    assertUnavailable(keep(), "streams-busy");
+    assertUnavailable(keep(), "streams-busy");
+  }
+
+  @Test
+  void a_mistake_of_ours_stays_one() {
+    when(history.keep(any(), any())).thenThrow(new IllegalStateException("mistake"));
+    writer.start();
+
+    assertThatThrownBy(() -> keep().get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void what_waits_when_it_stops_is_asked_to_come_again() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    when(history.keep(any(), any()))
+        .thenAnswer(
+            call -> {
+              writing.countDown();
+              Thread.sleep(60_000);
+              return null;
+            });
+    writer.start();
+    keep();
+    writing.await();
+    CompletableFuture<Kept> waiting = keep();
+
+    writer.interrupt();
+
+    assertUnavailable(waiting, "streams-stopped");
+    writer.join();
+    assertUnavailable(keep(), "streams-stopped");
+  }
+
+  private CompletableFuture<Kept> keep() {
+    return intake.keep(Channel.SSE, new Arrival(Update.of("topic", "data"), null));
+  }
+
+  private static void assertUnavailable(CompletableFuture<Kept> kept, String name) {
+    assertThatThrownBy(() -> kept.get(20, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(StreamsUnavailableException.class)
+        .hasMessageStartingWith(name);
+  }
+}
