@@ -2,6 +2,7 @@ package dev.serai.webhooks;
 
 import static dev.serai.webhooks.Endpoints.MILLIS;
 
+import dev.serai.store.SharedTurns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,9 +21,13 @@ class Deliveries {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
 
-  Deliveries(JdbcTemplate jdbc, TransactionTemplate transactions) {
+  /** What another process takes at the moment is left out; with H2 there is none. */
+  private final String lock;
+
+  Deliveries(JdbcTemplate jdbc, TransactionTemplate transactions, SharedTurns database) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    lock = database.shared() ? " FOR UPDATE SKIP LOCKED" : "";
   }
 
   /** The active endpoints for which something is due that no process holds. */
@@ -55,12 +61,12 @@ class Deliveries {
   }
 
   private List<Held> claim(Wish wish, long end) {
-    List<Row> rows = rows(wish);
+    List<Row> rows = take(wish, rows(wish));
     if (rows.isEmpty()) {
       return List.of();
     }
-    String[] ids = rows.stream().map(Row::messageId).toArray(String[]::new);
-    Map<String, Content> contents = contents(ids);
+    Map<String, Content> contents =
+        contents(rows.stream().map(Row::messageId).toArray(String[]::new));
     List<Held> held = new ArrayList<>(rows.size());
     for (Row row : rows) {
       Content content = contents.get(row.messageId());
@@ -80,22 +86,17 @@ class Deliveries {
                 end));
       }
     }
-    jdbc.update(
-        "UPDATE webhook_delivery SET held = TRUE, due_at = CURRENT_TIMESTAMP + "
-            + MILLIS
-            + " WHERE endpoint_id = ? AND message_id = ANY(?)",
-        wish.lease().toMillis(),
-        wish.endpointId(),
-        ids);
     return held;
   }
 
   private List<Row> rows(Wish wish) {
     List<Row> found =
         jdbc.query(
+            // in the order of the index, or H2 would read all that is due
             "SELECT message_id, tries, size FROM webhook_delivery WHERE endpoint_id = ? AND "
-                + (wish.early() ? "NOT held AND due_at IS NOT NULL" : "due_at <= CURRENT_TIMESTAMP")
-                + " ORDER BY due_at, message_id LIMIT ? FOR UPDATE SKIP LOCKED",
+                + free(wish)
+                + " ORDER BY endpoint_id, due_at, message_id LIMIT ?"
+                + lock,
             (row, index) -> new Row(row.getString(1), row.getInt(2), row.getInt(3)),
             wish.endpointId(),
             wish.most());
@@ -109,6 +110,29 @@ class Deliveries {
       taken.add(row);
     }
     return taken;
+  }
+
+  private static String free(Wish wish) {
+    return wish.early() ? "NOT held AND due_at IS NOT NULL" : "due_at <= CURRENT_TIMESTAMP";
+  }
+
+  /** Those of them that nobody else has taken meanwhile. */
+  private List<Row> take(Wish wish, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    int[] taken =
+        jdbc.batchUpdate(
+            "UPDATE webhook_delivery SET held = TRUE, due_at = CURRENT_TIMESTAMP + "
+                + MILLIS
+                + " WHERE message_id = ? AND endpoint_id = ? AND "
+                + free(wish),
+            rows.stream()
+                .map(
+                    row ->
+                        new Object[] {wish.lease().toMillis(), row.messageId(), wish.endpointId()})
+                .toList());
+    return IntStream.range(0, rows.size()).filter(i -> taken[i] > 0).mapToObj(rows::get).toList();
   }
 
   private Map<String, Content> contents(String[] ids) {
@@ -130,19 +154,13 @@ class Deliveries {
    * @param wait until then
    */
   void giveBack(Collection<Held> deliveries, Duration wait) {
-    Map<String, List<Held>> byEndpoint =
-        deliveries.stream().collect(Collectors.groupingBy(Held::endpointId));
-    byEndpoint.forEach((id, held) -> giveBack(id, held, wait));
-  }
-
-  private void giveBack(String endpointId, List<Held> held, Duration wait) {
-    jdbc.update(
+    jdbc.batchUpdate(
         "UPDATE webhook_delivery SET held = FALSE, due_at = CURRENT_TIMESTAMP + "
             + MILLIS
-            + " WHERE endpoint_id = ? AND held AND message_id = ANY(?)",
-        wait.toMillis(),
-        endpointId,
-        held.stream().map(Held::messageId).toArray(String[]::new));
+            + " WHERE message_id = ? AND endpoint_id = ? AND held",
+        deliveries.stream()
+            .map(held -> new Object[] {wait.toMillis(), held.messageId(), held.endpointId()})
+            .toList());
   }
 
   /** Nobody else can hold any: what a process held that has died is due again. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -102,14 +103,13 @@ public class Replays {
             .filter(row -> TypePattern.anyMatches(wish.entry().patterns(), row.type()))
             .toList();
     String id = wish.entry().endpoint().id();
-    int again =
-        jdbc.update(
+    int[] again =
+        jdbc.batchUpdate(
             "UPDATE webhook_delivery SET state = 'pending', tries = 0, due_at = CURRENT_TIMESTAMP"
-                + " WHERE endpoint_id = ? AND message_id = ANY(?) AND due_at IS NULL"
+                + " WHERE message_id = ? AND endpoint_id = ? AND due_at IS NULL"
                 + (wish.undelivered() ? " AND state <> 'delivered'" : ""),
-            id,
-            wanted.stream().map(Row::id).toArray(String[]::new));
-    return again + addMissed(id, wanted);
+            wanted.stream().map(row -> new Object[] {row.id(), id}).toList());
+    return IntStream.of(again).sum() + addMissed(id, wanted);
   }
 
   private int addMissed(String endpointId, List<Row> rows) {

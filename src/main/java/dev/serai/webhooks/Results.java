@@ -29,11 +29,8 @@ class Results {
     transactions.executeWithoutResult(
         status -> {
           addAttempts(results);
-          Map<String, List<Result>> delivered =
-              results.stream()
-                  .filter(result -> result.state() == Result.State.DELIVERED)
-                  .collect(Collectors.groupingBy(result -> result.held().endpointId()));
-          delivered.forEach(this::noteDelivered);
+          noteDelivered(
+              results.stream().filter(result -> result.state() == Result.State.DELIVERED).toList());
           Map<Boolean, List<Result>> others =
               results.stream()
                   .filter(result -> result.state() != Result.State.DELIVERED)
@@ -62,12 +59,16 @@ class Results {
   }
 
   /** Also what another process has begun meanwhile: the receiver has it. */
-  private void noteDelivered(String endpointId, List<Result> results) {
-    jdbc.update(
+  private void noteDelivered(List<Result> results) {
+    jdbc.batchUpdate(
         "UPDATE webhook_delivery SET state = 'delivered', held = FALSE, due_at = NULL"
-            + " WHERE endpoint_id = ? AND message_id = ANY(?)",
-        endpointId,
-        results.stream().map(result -> result.held().messageId()).toArray(String[]::new));
+            + " WHERE message_id = ? AND endpoint_id = ?",
+        results,
+        Math.max(1, results.size()),
+        (row, result) -> {
+          row.setString(1, result.held().messageId());
+          row.setString(2, result.held().endpointId());
+        });
   }
 
   private void postpone(List<Result> results) {

@@ -30,7 +30,7 @@ abstract class StoredWebhooks {
     store = open(data);
     endpoints = new Endpoints(store.jdbc(), store.transactions());
     messages = new Messages(store.batches());
-    deliveries = new Deliveries(store.batches(), store.transactions());
+    deliveries = new Deliveries(store.batches(), store.transactions(), store.turns());
     results = new Results(store.batches(), store.transactions());
     conditions = new Conditions(store.jdbc(), endpoints);
   }
