@@ -4,6 +4,7 @@ import static dev.serai.webhooks.Endpoints.MILLIS;
 
 import dev.serai.store.SharedTurns;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +50,7 @@ class Deliveries {
    */
   record Wish(String endpointId, int most, long mostBytes, boolean early, Duration lease) {}
 
-  private record Row(String messageId, int tries, int size) {}
+  private record Row(String messageId, int tries, int size, OffsetDateTime due) {}
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Content(Map<String, String> headers, byte[] body) {}
@@ -93,11 +94,16 @@ class Deliveries {
     List<Row> found =
         jdbc.query(
             // in the order of the index, or H2 would read all that is due
-            "SELECT message_id, tries, size FROM webhook_delivery WHERE endpoint_id = ? AND "
-                + free(wish)
+            "SELECT message_id, tries, size, due_at FROM webhook_delivery WHERE endpoint_id = ? AND "
+                + (wish.early() ? "NOT held AND due_at IS NOT NULL" : "due_at <= CURRENT_TIMESTAMP")
                 + " ORDER BY endpoint_id, due_at, message_id LIMIT ?"
                 + lock,
-            (row, index) -> new Row(row.getString(1), row.getInt(2), row.getInt(3)),
+            (row, index) ->
+                new Row(
+                    row.getString(1),
+                    row.getInt(2),
+                    row.getInt(3),
+                    row.getObject(4, OffsetDateTime.class)),
             wish.endpointId(),
             wish.most());
     List<Row> taken = new ArrayList<>(found.size());
@@ -112,10 +118,6 @@ class Deliveries {
     return taken;
   }
 
-  private static String free(Wish wish) {
-    return wish.early() ? "NOT held AND due_at IS NOT NULL" : "due_at <= CURRENT_TIMESTAMP";
-  }
-
   /** Those of them that nobody else has taken meanwhile. */
   private List<Row> take(Wish wish, List<Row> rows) {
     if (rows.isEmpty()) {
@@ -125,12 +127,13 @@ class Deliveries {
         jdbc.batchUpdate(
             "UPDATE webhook_delivery SET held = TRUE, due_at = CURRENT_TIMESTAMP + "
                 + MILLIS
-                + " WHERE message_id = ? AND endpoint_id = ? AND "
-                + free(wish),
+                + " WHERE message_id = ? AND endpoint_id = ? AND due_at = ?",
             rows.stream()
                 .map(
                     row ->
-                        new Object[] {wish.lease().toMillis(), row.messageId(), wish.endpointId()})
+                        new Object[] {
+                          wish.lease().toMillis(), row.messageId(), wish.endpointId(), row.due()
+                        })
                 .toList());
     return IntStream.range(0, rows.size()).filter(i -> taken[i] > 0).mapToObj(rows::get).toList();
   }

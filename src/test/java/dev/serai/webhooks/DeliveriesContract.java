@@ -225,17 +225,4 @@ abstract class DeliveriesContract extends StoredWebhooks {
     assertThat(records.forgetAttempts("1h")).isEqualTo(1);
     assertThat(records.forget("1h", 10)).isZero();
   }
-
-  private static Result result(Held held, Result.State state, Duration pause) {
-    return new Result(
-        held,
-        Instant.now(),
-        Duration.ofMillis(5),
-        state == Result.State.DELIVERED ? 204 : 500,
-        state == Result.State.DELIVERED ? null : "http-status: 500",
-        "no",
-        state,
-        pause,
-        true);
-  }
 }

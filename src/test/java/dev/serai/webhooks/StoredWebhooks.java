@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,5 +103,18 @@ abstract class StoredWebhooks {
         .param(messageId)
         .query(String.class)
         .single();
+  }
+
+  static Result result(Held held, Result.State state, Duration pause) {
+    return new Result(
+        held,
+        Instant.now(),
+        Duration.ofMillis(5),
+        state == Result.State.DELIVERED ? 204 : 500,
+        state == Result.State.DELIVERED ? null : "http-status: 500",
+        "no",
+        state,
+        pause,
+        true);
   }
 }
