@@ -95,7 +95,7 @@ public final class Egress implements AutoCloseable {
       closed = true;
       open = line;
     }
-    calls.forEach(call -> call.fail(EgressException.stopped()));
+    calls.forEach(EgressCall::stop);
     if (open != null) {
       open.close();
     }

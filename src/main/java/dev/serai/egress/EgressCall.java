@@ -1,5 +1,6 @@
 package dev.serai.egress;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.NetUtil;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -37,8 +39,8 @@ final class EgressCall {
 
   private String doing = "looking up the name";
   private String address = "";
-  private @Nullable HttpClientRequest sent;
-  private boolean whole;
+  private @Nullable HttpClientRequest sent; // until nothing of it goes on any more
+  private boolean over;
 
   EgressCall(EgressRequest wanted, Target target, AddressRules rules, Line line) {
     this.wanted = wanted;
@@ -55,8 +57,18 @@ final class EgressCall {
     line.context().runOnContext(go -> begin());
   }
 
-  /** Nothing happens to a call that is over. Any thread. */
-  void fail(EgressException failure) {
+  /** Any thread. */
+  void stop() {
+    line.context().runOnContext(go -> fail(EgressException.stopped()));
+  }
+
+  /** Nothing happens to a call that is over. */
+  private void fail(EgressException failure) {
+    if (over) {
+      return;
+    }
+    over = true;
+    release(); // first: whoever hears of the end may begin another call
     answer.completeExceptionally(failure);
   }
 
@@ -127,6 +139,7 @@ final class EgressCall {
         return;
       }
       doing = "waiting for the answer";
+      sent.exceptionHandler(this::broken);
       sent.send(Buffer.buffer(wanted.body())).onComplete(this::answered);
     } else if (others.hasNext() && !EgressException.isTls(got.cause())) {
       connect(others);
@@ -152,12 +165,16 @@ final class EgressCall {
         });
     response.endHandler(
         end -> {
-          whole = true;
+          sent = null;
           complete(response);
         });
   }
 
   private void complete(HttpClientResponse response) {
+    if (over) {
+      return;
+    }
+    over = true;
     Map<String, String> headers = new TreeMap<>();
     response
         .headers()
@@ -166,6 +183,7 @@ final class EgressCall {
                 headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
     byte[] first = body.getBytes(0, Math.min(body.length(), MOST_BYTES));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
+    release();
     answer.complete(
         new EgressAnswer(response.statusCode(), Map.copyOf(headers), first, took, address));
   }
@@ -176,18 +194,29 @@ final class EgressCall {
 
   /** Ends what still goes on: HTTP/1.1 loses the connection, HTTP/2 the stream. */
   private void release() {
-    if (sent == null || whole) {
+    HttpClientRequest open = sent;
+    if (open == null) {
       return;
     }
-    HttpConnection connection = sent.connection();
-    boolean shared = sent.version() == HttpVersion.HTTP_2;
-    whole = true;
-    sent.reset();
-    if (shared && connection != null) { // others use it: is there still somebody at its end?
+    sent = null;
+    HttpConnection connection = open.connection();
+    open.reset();
+    if (open.version() != HttpVersion.HTTP_2) {
+      cut(connection);
+    } else if (connection != null) { // others use it: is there still somebody at its end?
       long silent = line.vertx().setTimer(PONG_MS, late -> connection.close());
       connection
           .ping(Buffer.buffer(new byte[8]))
           .onComplete(pong -> line.vertx().cancelTimer(silent));
+    }
+  }
+
+  /** At once; Vert.x waits until all is written, which is never if the receiver does not read. */
+  private static void cut(@Nullable HttpConnection connection) {
+    ChannelHandlerContext lowest =
+        connection instanceof ConnectionBase open ? open.channel().pipeline().firstContext() : null;
+    if (lowest != null) { // else it is closed
+      lowest.close();
     }
   }
 }

@@ -9,8 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.serai.support.SilentServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -118,5 +126,56 @@ class EgressTimeTest {
       receiver.closed.get(30, TimeUnit.SECONDS);
       assertThatIllegalStateException().isThrownBy(() -> egress.call(request));
     }
+  }
+
+  @Test
+  void whoever_hears_that_the_time_is_up_knows_that_the_connection_is_closed() throws Exception {
+    try (ServerSocket receiver = receiver();
+        Egress egress = egress(HERE, addresses("127.0.0.1"))) {
+      String url = "http://127.0.0.1:" + receiver.getLocalPort();
+      CompletableFuture<EgressAnswer> call = egress.call(post(url, Duration.ofMillis(500)));
+      Socket socket = receiver.accept();
+
+      CompletableFuture<Void> seen =
+          call.handle((answer, late) -> null).thenAccept(end -> readToTheEnd(socket));
+
+      seen.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void a_receiver_that_does_not_read_is_cut_off_too() throws Exception {
+    try (ServerSocket receiver = receiver();
+        Egress egress = egress(HERE, addresses("127.0.0.1"))) {
+      byte[] body = new byte[32 << 20]; // more than the buffers of both sides hold
+      URI url = URI.create("http://127.0.0.1:" + receiver.getLocalPort());
+      CompletableFuture<EgressAnswer> call =
+          egress.call(new EgressRequest("POST", url, Map.of(), body, Duration.ofMillis(500)));
+      Socket socket = receiver.accept();
+
+      assertThat(failure(call).code()).isEqualTo("timeout");
+      assertThat(readToTheEnd(socket)).isLessThan(body.length);
+    }
+  }
+
+  private static ServerSocket receiver() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  /** How much there was; fails when no end comes. */
+  private static long readToTheEnd(Socket socket) {
+    long count = 0;
+    try (socket) {
+      socket.setSoTimeout(5000);
+      byte[] part = new byte[1 << 16];
+      for (int read = 0; read >= 0; read = socket.getInputStream().read(part)) {
+        count += read;
+      }
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException(e);
+    } catch (IOException e) {
+      return count; // reset: an end, too
+    }
+    return count;
   }
 }
