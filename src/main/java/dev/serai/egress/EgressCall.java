@@ -133,13 +133,12 @@ final class EgressCall {
 
   private void connected(AsyncResult<HttpClientRequest> got, Iterator<InetAddress> others) {
     if (got.succeeded()) {
-      sent = got.result();
+      sent = got.result().exceptionHandler(this::broken);
       if (answer.isDone()) {
         release();
         return;
       }
       doing = "waiting for the answer";
-      sent.exceptionHandler(this::broken);
       sent.send(Buffer.buffer(wanted.body())).onComplete(this::answered);
     } else if (others.hasNext() && !EgressException.isTls(got.cause())) {
       connect(others);

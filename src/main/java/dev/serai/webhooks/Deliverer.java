@@ -72,9 +72,12 @@ class Deliverer {
     Lane lane = lanes.of(delivery.endpointId());
     if (lane == null) {
       stock.free(delivery.body().length);
-    } else {
-      lane.put(delivery);
+    } else if (!stock.add(delivery)) {
+      lane.release();
+    } else if (lane.put(delivery)) {
       pump(lane);
+    } else {
+      stock.giveBack(List.of(delivery), Duration.ZERO);
     }
   }
 
@@ -173,7 +176,7 @@ class Deliverer {
 
   /** What was written needs no room any more. */
   void written(List<ResultWriter.Written> some) {
-    some.forEach(each -> stock.free(each.result().held().body().length));
+    stock.free(some.stream().map(each -> each.result().held()).toList());
     refresh();
   }
 

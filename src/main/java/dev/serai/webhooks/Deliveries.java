@@ -84,7 +84,7 @@ class Deliveries {
                 row.tries(),
                 content.headers(),
                 content.body(),
-                end));
+                new Lease(end)));
       }
     }
     return held;
@@ -149,6 +149,30 @@ class Deliveries {
             (Object) ids)
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Holds deliveries for longer.
+   *
+   * @param lease time from now for which nobody else takes them
+   * @return those that this process still held
+   */
+  List<Held> renew(Collection<Held> deliveries, Duration lease) {
+    return deliveries.stream().filter(held -> renew(held, lease)).toList();
+  }
+
+  /** One by one: whoever locks several rows can wait for a writer of results that waits for it. */
+  private boolean renew(Held held, Duration lease) {
+    int found =
+        jdbc.update(
+            "UPDATE webhook_delivery SET due_at = CURRENT_TIMESTAMP + "
+                + MILLIS
+                + " WHERE message_id = ? AND endpoint_id = ? AND held"
+                + " AND due_at > CURRENT_TIMESTAMP",
+            lease.toMillis(),
+            held.messageId(),
+            held.endpointId());
+    return found > 0;
   }
 
   /**

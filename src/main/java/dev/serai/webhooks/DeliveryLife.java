@@ -19,14 +19,20 @@ class DeliveryLife implements SmartLifecycle {
   private final Deliveries deliveries;
   private final ResultWriter results;
   private final SharedTurns database;
+  private final Renewals renewals;
   private @Nullable Thread writer;
 
   DeliveryLife(
-      Deliverer deliverer, Deliveries deliveries, ResultWriter results, SharedTurns database) {
+      Deliverer deliverer,
+      Deliveries deliveries,
+      ResultWriter results,
+      SharedTurns database,
+      Renewals renewals) {
     this.deliverer = deliverer;
     this.deliveries = deliveries;
     this.results = results;
     this.database = database;
+    this.renewals = renewals;
   }
 
   @Override
@@ -37,11 +43,13 @@ class DeliveryLife implements SmartLifecycle {
     Thread thread = new Thread(() -> results.run(deliverer::written), "webhook-results");
     thread.setDaemon(true);
     thread.start();
+    renewals.start();
     writer = thread;
   }
 
   @Override
   public void stop() {
+    renewals.stop();
     deliverer.stop(PATIENCE);
     Thread thread = writer;
     writer = null;

@@ -7,7 +7,6 @@ import java.util.Map;
  *
  * @param messageId sent as {@code webhook-id}
  * @param tries of its schedule that have failed
- * @param leaseEnd by {@link System#nanoTime}
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares deliveries
 record Held(
@@ -16,4 +15,4 @@ record Held(
     int tries,
     Map<String, String> headers,
     byte[] body,
-    long leaseEnd) {}
+    Lease lease) {}

@@ -58,7 +58,13 @@ class Intake {
       if (due.held()) {
         Incoming event = due.event();
         deliverer.put(
-            new Held(due.endpointId(), event.id(), 0, event.headers(), event.body(), leaseEnd));
+            new Held(
+                due.endpointId(),
+                event.id(),
+                0,
+                event.headers(),
+                event.body(),
+                new Lease(leaseEnd)));
       } else if (due.pause().isZero()) {
         deliverer.more(due.endpointId());
       }

@@ -73,10 +73,10 @@ final class Lane {
     reserved--;
   }
 
-  /** It is stored. */
-  synchronized void put(Held delivery) {
+  /** It is stored; false when nothing is made here any more. */
+  synchronized boolean put(Held delivery) {
     reserved--;
-    waiting.add(delivery);
+    return !closed && waiting.add(delivery);
   }
 
   /** Some wait in the store. */
@@ -94,11 +94,12 @@ final class Lane {
     return true;
   }
 
-  /** None may be left when none came. */
-  synchronized void fetched(List<Held> deliveries) {
+  /** None may be left when none came. Returns what cannot be made here any more. */
+  synchronized List<Held> fetched(List<Held> deliveries) {
     fetching = false;
-    waiting.addAll(deliveries);
     more |= !deliveries.isEmpty();
+    waiting.addAll(deliveries);
+    return closed ? close() : List.of();
   }
 
   /** Tries whether a disabled endpoint is there again. */
@@ -162,7 +163,7 @@ final class Lane {
 
   /** Whether its lease may end before its answer. */
   private boolean isLate(Held delivery, long now) {
-    return delivery.leaseEnd() - now < settings.timeout().toNanos();
+    return delivery.lease().left(now) < settings.timeout().toNanos();
   }
 
   /** One alarm at a time is enough. */

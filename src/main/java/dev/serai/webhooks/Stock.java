@@ -22,6 +22,7 @@ class Stock {
 
   private final Deliveries deliveries;
   private final WebhookSettings settings;
+  private final Leases leases;
   private final Memory memory;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -32,9 +33,10 @@ class Stock {
             return thread;
           });
 
-  Stock(Deliveries deliveries, WebhookSettings settings) {
+  Stock(Deliveries deliveries, WebhookSettings settings, Leases leases) {
     this.deliveries = deliveries;
     this.settings = settings;
+    this.leases = leases;
     this.memory = new Memory(settings.memory().toBytes());
   }
 
@@ -48,9 +50,23 @@ class Stock {
     memory.free(bytes);
   }
 
+  /**
+   * Notes a delivery for whose body there is room.
+   *
+   * @return false when it is in memory already; then the room is free again
+   */
+  boolean add(Held delivery) {
+    boolean fresh = leases.add(delivery, System.nanoTime());
+    if (!fresh) {
+      memory.free(delivery.body().length);
+    }
+    return fresh;
+  }
+
   /** Deliveries are not in memory any more. */
   void free(Collection<Held> gone) {
     memory.free(gone);
+    leases.remove(gone);
   }
 
   /**
@@ -71,20 +87,20 @@ class Stock {
     int most = lane.room(System.nanoTime());
     try {
       if (most > 0) {
-        found =
-            deliveries.claim(
-                new Deliveries.Wish(
-                    lane.entry().endpoint().id(),
-                    most,
-                    memory.left(),
-                    lane.isProbing(),
-                    settings.lease()));
+        Deliveries.Wish wish =
+            new Deliveries.Wish(
+                lane.entry().endpoint().id(),
+                most,
+                memory.left(),
+                lane.isProbing(),
+                settings.lease());
+        found = leases.add(deliveries.claim(wish), System.nanoTime());
       }
     } catch (RuntimeException e) { // the store is away; found again at the next look
       LOG.warn("webhooks-not-fetched: {}", e.getMessage());
     }
     memory.add(found);
-    lane.fetched(found);
+    giveBack(lane.fetched(found), Duration.ZERO);
     then.accept(lane);
   }
 
@@ -95,7 +111,7 @@ class Stock {
    */
   void giveBack(List<Held> idle, Duration pause) {
     if (!idle.isEmpty()) {
-      memory.free(idle);
+      free(idle);
       try {
         threads.execute(() -> giveBackNow(idle, pause));
       } catch (RejectedExecutionException e) {
@@ -104,9 +120,12 @@ class Stock {
     }
   }
 
+  /** Not those whose leases are over: somebody else may hold them. */
   private void giveBackNow(List<Held> idle, Duration pause) {
+    long now = System.nanoTime();
+    List<Held> ours = idle.stream().filter(each -> each.lease().left(now) > 0).toList();
     try {
-      deliveries.giveBack(idle, pause);
+      deliveries.giveBack(ours, pause);
     } catch (RuntimeException e) { // their leases end
       LOG.warn("webhooks-not-given-back: {} wait longer: {}", idle.size(), e.getMessage());
     }

@@ -127,6 +127,50 @@ abstract class DeliveriesContract extends StoredWebhooks {
   }
 
   @Test
+  void what_a_process_holds_for_longer_than_its_lease_is_not_taken_by_another() {
+    String id = add();
+    deliver(id, "m1", "m2");
+    Held renewed = claim(id, 1).get(0);
+    claim(id, 1);
+
+    assertThat(deliveries.renew(List.of(renewed), LEASE.multipliedBy(3))).containsExactly(renewed);
+    pass(LEASE.multipliedBy(2));
+
+    assertThat(claim(id, 9)).extracting(Held::messageId).containsExactly("m2");
+  }
+
+  @Test
+  void who_has_lost_its_lease_cannot_renew_it() {
+    String id = add();
+    deliver(id, "m1", "m2");
+    List<Held> lost = claim(id, 2);
+    results.write(List.of(result(lost.get(0), Result.State.DELIVERED, Duration.ZERO)));
+    passTime();
+
+    assertThat(deliveries.renew(lost, LEASE)).isEmpty();
+    assertThat(claim(id, 9)).extracting(Held::messageId).containsExactly("m2");
+  }
+
+  @Test
+  void a_result_that_cannot_be_written_for_long_keeps_others_away() {
+    String id = add();
+    deliver(id, "m1");
+    Leases leases = new Leases();
+    List<Held> held = leases.add(claim(id, 1), System.nanoTime());
+    long sooner = LEASE.dividedBy(2).toNanos();
+    held.get(0).lease().renew(held.get(0).lease().end() - sooner);
+    pass(LEASE.dividedBy(2));
+
+    Renewals renewals = new Renewals(leases, deliveries, LEASE);
+    renewals.renew();
+    renewals.stop();
+    pass(LEASE.dividedBy(2));
+
+    assertThat(held.get(0).lease().left(System.nanoTime())).isGreaterThan(sooner);
+    assertThat(claim(id, 1)).isEmpty();
+  }
+
+  @Test
   void what_was_delivered_is_never_taken_again() {
     String id = add();
     deliver(id, "m1");

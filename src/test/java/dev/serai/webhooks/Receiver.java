@@ -1,5 +1,6 @@
 package dev.serai.webhooks;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Somebody who is told events, under any number of paths; answers 204 where nothing else is said.
@@ -19,7 +19,7 @@ final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, List<Call>> calls = new ConcurrentHashMap<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+  private final Map<String, Integer> open = new ConcurrentHashMap<>();
   private final Map<String, Integer> mostOpen = new ConcurrentHashMap<>();
 
   /** What came; names of headers in lower case. */
@@ -51,10 +51,12 @@ final class Receiver implements AutoCloseable {
             .get(10, TimeUnit.SECONDS);
   }
 
+  /** Calls are counted behind the ends that the same look at the network has brought. */
   private void take(HttpServerRequest request) {
     String path = request.path().substring(1);
-    int now = open.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
-    mostOpen.merge(path, now, Math::max);
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(later -> opened(path));
+    request.response().closeHandler(gone -> closed(path));
     request
         .body()
         .onSuccess(
@@ -65,14 +67,21 @@ final class Receiver implements AutoCloseable {
                   .forEach(h -> headers.put(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
               of(path).add(new Call(headers, body.toString(), System.nanoTime()));
               Answer answer = answers.getOrDefault(path, Answer.of(204));
-              request.response().closeHandler(gone -> open.get(path).decrementAndGet());
               if (answer.status() > 0) {
-                open.get(path).decrementAndGet();
                 request.response().closeHandler(null);
+                context.runOnContext(later -> closed(path));
                 answer.headers().forEach(request.response()::putHeader);
                 request.response().setStatusCode(answer.status()).end(answer.body());
               }
             });
+  }
+
+  private void opened(String path) {
+    mostOpen.merge(path, open.merge(path, 1, Integer::sum), Math::max);
+  }
+
+  private void closed(String path) {
+    open.merge(path, -1, Integer::sum);
   }
 
   void answer(String path, Answer answer) {

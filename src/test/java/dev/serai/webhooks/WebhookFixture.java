@@ -8,7 +8,9 @@ import dev.serai.support.Sidecar;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What tests ask of a Serai with webhooks. */
@@ -26,8 +28,8 @@ final class WebhookFixture {
     all.put("serai.packs", "helixagent");
     all.put("serai.webhooks.egress-allow", "127.0.0.0/8");
     all.put("serai.webhooks.jitter", "0");
-    all.put("serai.webhooks.timeout", "5s");
-    all.put("serai.webhooks.lease", "60s");
+    all.put("serai.webhooks.timeout", "3s");
+    all.put("serai.webhooks.lease", "6s");
     all.put("serai.webhooks.schedule", "0s, 100ms, 1h");
     all.put("serai.webhooks.disable-after", "2s");
     all.put("serai.webhooks.probe.look", "1s");
@@ -72,5 +74,21 @@ final class WebhookFixture {
   /** Publishes a notification; its id. */
   String notify(String json) throws Exception {
     return post("/publish/helixagent.notifications/any", json, 202).path("id").asText();
+  }
+
+  /** The messages of all attempts that have failed. */
+  List<String> failed(String webhook) throws Exception {
+    List<String> ids = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page = get("/webhooks/" + webhook + "/attempts?limit=100" + after);
+      for (JsonNode attempt : page.path("items")) {
+        if (attempt.has("error")) {
+          ids.add(attempt.path("message_id").asText());
+        }
+      }
+      after = page.has("next") ? "&after=" + page.path("next").asText() : "";
+    } while (!after.isEmpty());
+    return ids;
   }
 }
