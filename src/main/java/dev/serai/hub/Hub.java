@@ -24,9 +24,16 @@ public class Hub implements SmartLifecycle {
   private final CatchUp catchUp;
   private final Instances instances;
   private final Audiences audiences;
+  private final TopicSelectors selectors;
   private volatile @Nullable Workers workers;
 
-  Hub(Archive archive, Feeds feeds, Instances instances, Audiences audiences) {
+  Hub(
+      Archive archive,
+      Feeds feeds,
+      Instances instances,
+      Audiences audiences,
+      TopicSelectors selectors) {
+    this.selectors = selectors;
     this.archive = archive;
     this.feeds = feeds;
     this.places = new Places(feeds, archive.history(), archive.forgetting());
@@ -100,13 +107,16 @@ public class Hub implements SmartLifecycle {
   }
 
   private void listen(Workers running, Client client, LiveSocket.Caller caller) {
-    Talk.Search search =
-        (subscription, found) ->
-            CompletableFuture.supplyAsync(
-                    () -> places.find(Channel.WEBSOCKET, subscription).sequence(),
-                    running.readers())
-                .thenAcceptAsync(found, caller.loop());
-    Talk talk = new Talk(caller, client, search, audiences.mostTopics());
+    Talk.Aside aside =
+        work ->
+            CompletableFuture.supplyAsync(work, running.readers())
+                .thenAcceptAsync(Runnable::run, caller.loop());
+    Talk.Vocabulary vocabulary =
+        new Talk.Vocabulary(
+            selectors,
+            audiences.mostTopics(),
+            subscription -> places.find(Channel.WEBSOCKET, subscription).sequence());
+    Talk talk = new Talk(caller, client, aside, vocabulary);
     caller.whenSaid(talk::said);
   }
 

@@ -1,14 +1,13 @@
 package dev.serai.hub;
 
+import dev.serai.http.Fields;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
+import dev.serai.http.Sent;
 import io.vertx.core.net.SocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,28 +21,45 @@ import org.springframework.stereotype.Component;
  */
 @Component("streamRequest")
 public class StreamRequest {
-  private static final int LONGEST_TOPIC = 2000;
   private static final int LONGEST_ID = 500;
   private static final int MOST_PAD = 65536;
   private static final List<String> IDS = List.of("lastEventID", "last_event_id", "Last-Event-ID");
 
   private final Hub hub;
+  private final Rights rights;
+  private final TopicSelectors selectors;
   private final int mostTopics;
 
-  StreamRequest(Hub hub, @Value("${streams.most.topics:100}") int mostTopics) {
+  StreamRequest(
+      Hub hub,
+      Rights rights,
+      TopicSelectors selectors,
+      @Value("${streams.most.topics:100}") int mostTopics) {
     this.hub = hub;
+    this.rights = rights;
+    this.selectors = selectors;
     this.mostTopics = mostTopics;
   }
 
   /**
-   * Lets the caller follow the topics of its request.
+   * Lets the caller follow the topics of its request, the private updates included that its token
+   * is for.
    *
    * @return the body with which the route ends
-   * @throws ProblemException 400 for what cannot be, 429 and 503 as {@link Hub#follow}
+   * @throws ProblemException 400 for what cannot be, 401 for a token that is not good, 429 and 503
+   *     as {@link Hub#follow}
    */
   public Following follow(Exchange exchange) throws ProblemException {
-    Map<String, List<String>> query = query(exchange);
-    return hub.follow(Channel.SSE, subscription(exchange, query, 1));
+    return followWith(exchange, rights.of(exchange));
+  }
+
+  /**
+   * The same for a caller whose leave is known.
+   *
+   * @throws ProblemException as {@link #follow}
+   */
+  public Following followWith(Exchange exchange, Leave leave) throws ProblemException {
+    return hub.follow(Channel.SSE, subscription(exchange, leave, 1));
   }
 
   /**
@@ -53,77 +69,63 @@ public class StreamRequest {
    * @throws ProblemException as {@link #follow}
    */
   public Conversation converse(Exchange exchange) throws ProblemException {
-    return hub.converse(subscription(exchange, query(exchange), 0));
+    return hub.converse(subscription(exchange, rights.of(exchange), 0));
   }
 
-  private Subscription subscription(
-      Exchange exchange, Map<String, List<String>> query, int leastTopics) throws ProblemException {
-    List<String> topics = query.getOrDefault("topic", List.of());
-    if (topics.size() < leastTopics || topics.size() > mostTopics) {
-      throw bad(
-          400,
-          "bad-topic",
-          "A stream has 1 to %d parameters topic.".formatted(mostTopics),
-          "topic");
-    }
+  private Subscription subscription(Exchange exchange, Leave leave, int leastTopics)
+      throws ProblemException {
+    Fields query = Fields.ofQuery(exchange);
     return new Subscription(
-        selectors(topics),
-        names -> false,
+        topics(query, leastTopics),
+        leave.privates(),
         lastEventId(exchange, query),
-        null,
-        address(exchange),
+        leave.expires(),
+        leave.subject() == null ? address(exchange) : "subject " + leave.subject(),
         pad(query));
   }
 
-  private static List<TopicSelector> selectors(List<String> topics) throws ProblemException {
-    List<TopicSelector> selectors = new ArrayList<>();
-    for (String topic : topics) {
-      if (!Update.isClean(topic, LONGEST_TOPIC)) {
-        throw bad(
-            400,
-            "bad-topic",
-            "A topic has 1 to %d characters, none of them a control character."
-                .formatted(LONGEST_TOPIC),
-            "topic");
+  private List<TopicSelector> topics(Fields query, int least) throws ProblemException {
+    List<TopicSelector> topics = new ArrayList<>();
+    for (String name : query.names()) {
+      boolean topic = name.equals("topic") || name.toLowerCase(Locale.ROOT).startsWith("match");
+      for (String text : topic ? query.all(name) : List.<String>of()) {
+        try {
+          topics.add(selectors.named(name, text));
+        } catch (IllegalArgumentException e) {
+          throw badTopic(name, String.valueOf(e.getMessage()));
+        }
       }
-      selectors.add(TopicSelectors.of(topic));
     }
-    return selectors;
+    if (topics.size() < least || topics.size() > mostTopics) {
+      throw badTopic(
+          "topic",
+          "there are %d to %d of topic, match and match_urlpattern".formatted(least, mostTopics));
+    }
+    return topics;
   }
 
-  /**
-   * The latest event that a caller has, by its header, or else by its query; null if it says
-   * nothing.
-   *
-   * @throws ProblemException {@code bad-event-id}
-   */
-  static @Nullable String lastEventId(Exchange exchange, Map<String, List<String>> query)
+  /** The latest event that a caller has, by its header, or else by its query. */
+  private static @Nullable String lastEventId(Exchange exchange, Fields query)
       throws ProblemException {
-    Object header = exchange.getMessage().getHeader("Last-Event-ID");
-    String id = header instanceof String text ? HeaderText.read(text) : "";
+    String id = HeaderText.read(Sent.header(exchange, "Last-Event-ID").orElse("")).strip();
     for (String name : IDS) {
-      if (id.isEmpty()) {
-        id = query.getOrDefault(name, List.of("")).get(0);
-      }
+      id = id.isEmpty() ? query.first(name).orElse("") : id;
     }
-    if (id.isEmpty()) {
-      return null;
-    }
-    if (!Update.isClean(id, LONGEST_ID)) {
+    if (!id.isEmpty() && !Update.isClean(id, LONGEST_ID)) {
       throw bad(
           400,
           "bad-event-id",
-          "Last-Event-ID is the id of an event of this stream, or \"earliest\".",
-          "Last-Event-ID");
+          "Last-Event-ID",
+          "Last-Event-ID is the id of an event of this stream, or \"earliest\".");
     }
-    return id;
+    return id.isEmpty() ? null : id;
   }
 
-  private static int pad(Map<String, List<String>> query) throws ProblemException {
-    String pad = query.getOrDefault("pad", List.of("0")).get(0);
+  private static int pad(Fields query) throws ProblemException {
+    String pad = query.first("pad").orElse("0");
     if (!pad.matches("\\d{1,5}") || Integer.parseInt(pad) > MOST_PAD) {
       throw bad(
-          400, "bad-pad", "pad is a number of bytes from 0 to %d.".formatted(MOST_PAD), "pad");
+          400, "bad-pad", "pad", "pad is a number of bytes from 0 to %d.".formatted(MOST_PAD));
     }
     return Integer.parseInt(pad);
   }
@@ -133,28 +135,12 @@ public class StreamRequest {
     return address instanceof SocketAddress socket ? String.valueOf(socket.hostAddress()) : "";
   }
 
-  static Map<String, List<String>> query(Exchange exchange) throws ProblemException {
-    Map<String, List<String>> query = new HashMap<>();
-    String raw = exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, "", String.class);
-    try {
-      for (String part : raw.split("&")) {
-        String[] pair = part.split("=", 2);
-        query
-            .computeIfAbsent(decoded(pair[0]), name -> new ArrayList<>())
-            .add(pair.length == 1 ? "" : decoded(pair[1]));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          400, "bad-request", "The address holds characters that must be encoded.", List.of());
-    }
-    return query;
+  private static ProblemException badTopic(String name, String rule) {
+    return bad(
+        400, "bad-topic", name, "This cannot be followed: of \"" + name + "\", " + rule + ".");
   }
 
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static ProblemException bad(int status, String code, String detail, String where) {
+  private static ProblemException bad(int status, String code, String where, String detail) {
     return new ProblemException(status, code, detail, List.of(new FieldError(where, "cannot be")));
   }
 }

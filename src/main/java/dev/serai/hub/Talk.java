@@ -4,64 +4,165 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.http.LiveSocket.Caller;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Queue;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a client says over WebSocket, and what it is answered. Used on the loop of its connection.
+ * What a client says over WebSocket, and what it is answered, one message after the other. Used on
+ * the loop of its connection.
  */
 final class Talk {
+  private static final Logger LOG = LoggerFactory.getLogger(Talk.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int POLICY = 1008;
-  private static final int LONGEST_TOPIC = 2000;
+  private static final int TRY_AGAIN_LATER = 1013;
+  private static final Map<String, String> NAMES =
+      Map.of("topics", "topic", "match", "match", "match_urlpattern", "match_urlpattern");
   private static final int LONGEST_ID = 500;
+  private static final int MOST_WAITING = 100;
 
   private final Caller caller;
   private final Client client;
-  private final Search search;
-  private final int mostTopics;
+  private final Aside aside;
+  private final Vocabulary vocabulary;
+  private final Queue<String> waiting = new ArrayDeque<>();
+  private boolean busy;
 
-  /** Finds where a client goes on, on another thread. */
+  /**
+   * What a client can say.
+   *
+   * @param selectors makes those of topics
+   * @param mostTopics of one connection
+   * @param places finds where a client goes on; may wait for the store
+   */
+  record Vocabulary(
+      TopicSelectors selectors, int mostTopics, Function<Subscription, Long> places) {}
+
+  /** Works on another thread; what comes of it is run on the loop. */
   @FunctionalInterface
-  interface Search {
-    void find(Subscription subscription, Consumer<Long> found);
+  interface Aside {
+    void work(Supplier<Runnable> work);
   }
 
-  Talk(Caller caller, Client client, Search search, int mostTopics) {
+  Talk(Caller caller, Client client, Aside aside, Vocabulary vocabulary) {
     this.caller = caller;
     this.client = client;
-    this.search = search;
-    this.mostTopics = mostTopics;
+    this.aside = aside;
+    this.vocabulary = vocabulary;
   }
 
   /** Takes a message of the client. */
   void said(String text) {
-    if (!caller.isReady()) { // it says much and takes nothing
+    if (!caller.isReady() || waiting.size() == MOST_WAITING) { // it says much and takes nothing
       caller.end(POLICY, Ending.TOO_SLOW.reason());
       return;
     }
-    try {
-      JsonNode message = JSON.readTree(text);
-      switch (message.path("type").asText()) {
-        case "ping" -> answer(Map.of("type", "pong"));
-        case "subscribe" -> subscribe(topics(message), lastEventId(message));
-        case "unsubscribe" -> unsubscribe(topics(message));
-        default -> refuse("type is subscribe, unsubscribe or ping");
-      }
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      refuse(e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : "no JSON");
+    waiting.add(text);
+    goOn();
+  }
+
+  private void goOn() {
+    while (!busy && !waiting.isEmpty()) {
+      take(waiting.remove());
     }
   }
 
-  private static List<String> topics(JsonNode message) {
-    List<String> topics = new ArrayList<>();
-    message.path("topics").forEach(topic -> topics.add(topic.asText()));
-    if (topics.isEmpty() || !topics.stream().allMatch(t -> Update.isClean(t, LONGEST_TOPIC))) {
+  private void take(String text) {
+    try {
+      JsonNode message = JSON.readTree(text);
+      Subscription now = client.subscription();
+      switch (message.path("type").asText()) {
+        case "ping" -> answer(Map.of("type", "pong"));
+        case "subscribe" -> consider(() -> subscribe(message, now));
+        case "unsubscribe" -> consider(() -> unsubscribe(message, now));
+        default -> refuse("type is subscribe, unsubscribe or ping");
+      }
+    } catch (JsonProcessingException e) {
+      refuse("no JSON");
+    }
+  }
+
+  /** To compile selectors, and to ask the store, takes too long for the loop. */
+  private void consider(Supplier<Runnable> change) {
+    busy = true;
+    aside.work(
+        () -> {
+          Runnable found = attempt(change);
+          return () -> {
+            busy = false;
+            found.run();
+            goOn();
+          };
+        });
+  }
+
+  private Runnable attempt(Supplier<Runnable> change) {
+    try {
+      return change.get();
+    } catch (IllegalArgumentException e) {
+      return () -> refuse(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.warn("stream-waits: {}", e.getMessage());
+      return () -> caller.end(TRY_AGAIN_LATER, "store-unavailable");
+    }
+  }
+
+  private Runnable subscribe(JsonNode message, Subscription now) {
+    List<TopicSelector> all = new ArrayList<>(now.topics());
+    topics(message).stream().filter(topic -> !all.contains(topic)).forEach(all::add);
+    if (all.size() > vocabulary.mostTopics()) {
       throw new IllegalArgumentException(
-          "topics is a list of texts of 1 to %d characters".formatted(LONGEST_TOPIC));
+          "there may be %d topics".formatted(vocabulary.mostTopics()));
+    }
+    String id = lastEventId(message);
+    Subscription changed = now.with(all, id);
+    return change("subscribed", message, changed, id == null ? null : place(changed));
+  }
+
+  private Long place(Subscription changed) {
+    return vocabulary.places().apply(changed);
+  }
+
+  private Runnable unsubscribe(JsonNode message, Subscription now) {
+    List<TopicSelector> rest = new ArrayList<>(now.topics());
+    rest.removeAll(topics(message));
+    return change("unsubscribed", message, now.with(rest, null), null);
+  }
+
+  private Runnable change(
+      String confirmed, JsonNode message, Subscription changed, @Nullable Long place) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    said.put("type", confirmed);
+    for (String list : NAMES.keySet()) {
+      if (message.has(list)) {
+        said.put(list, message.get(list));
+      }
+    }
+    return () -> {
+      client.advance(); // what has come until now is for the topics until now
+      answer(said);
+      client.follow(changed, place);
+    };
+  }
+
+  private List<TopicSelector> topics(JsonNode message) {
+    List<TopicSelector> topics = new ArrayList<>();
+    NAMES.forEach(
+        (list, name) ->
+            message
+                .path(list)
+                .forEach(text -> topics.add(vocabulary.selectors().named(name, text.asText()))));
+    if (topics.isEmpty()) {
+      throw new IllegalArgumentException("topics, match or match_urlpattern is a list of texts");
     }
     return topics;
   }
@@ -72,33 +173,6 @@ final class Talk {
       throw new IllegalArgumentException("lastEventId is the id of an update, or earliest");
     }
     return id.isEmpty() ? null : id;
-  }
-
-  private void subscribe(List<String> topics, @Nullable String lastEventId) {
-    List<TopicSelector> all = new ArrayList<>(client.subscription().topics());
-    topics.stream().map(TopicSelectors::of).filter(t -> !all.contains(t)).forEach(all::add);
-    if (all.size() > mostTopics) {
-      throw new IllegalArgumentException("there may be %d topics".formatted(mostTopics));
-    }
-    Subscription changed = client.subscription().with(all, lastEventId);
-    if (lastEventId == null) {
-      client.follow(changed, null);
-      answer(Map.of("type", "subscribed", "topics", topics));
-      return;
-    }
-    search.find(
-        changed,
-        place -> {
-          answer(Map.of("type", "subscribed", "topics", topics));
-          client.follow(changed, place);
-        });
-  }
-
-  private void unsubscribe(List<String> topics) {
-    List<TopicSelector> rest = new ArrayList<>(client.subscription().topics());
-    topics.stream().map(TopicSelectors::of).forEach(rest::remove);
-    client.follow(client.subscription().with(rest, null), null);
-    answer(Map.of("type", "unsubscribed", "topics", topics));
   }
 
   private void refuse(String detail) {

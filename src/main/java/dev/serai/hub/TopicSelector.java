@@ -1,9 +1,67 @@
 package dev.serai.hub;
 
-/** Says which topics somebody wants, or may see. Thread-safe. */
-@FunctionalInterface
-public interface TopicSelector {
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Says which topics somebody wants, or may see. Equal if it was written the same. Thread-safe. */
+public final class TopicSelector {
+  private final Kind kind;
+  private final String text;
+  private final Predicate<String> test;
+  private volatile @Nullable Result latest; // many ask for the same topic, one after the other
+
+  /** How a text says it. */
+  public enum Kind {
+    /** A topic character by character, {@code *} for all, or a template of RFC 6570. */
+    TOPIC,
+    /** A topic character by character, or {@code *} for all. */
+    MATCH,
+    /** A URL pattern. */
+    URL_PATTERN
+  }
+
+  private record Result(String topic, boolean selected) {}
+
+  TopicSelector(Kind kind, String text, Predicate<String> test) {
+    this.kind = kind;
+    this.text = text;
+    this.test = test;
+  }
+
+  /** How the text says it. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** As it was written. */
+  public String text() {
+    return text;
+  }
 
   /** Whether a topic is one of them. */
-  boolean selects(String topic);
+  public boolean selects(String topic) {
+    Result known = latest;
+    if (known == null || !known.topic().equals(topic)) {
+      known = new Result(topic, test.test(topic));
+      latest = known;
+    }
+    return known.selected();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TopicSelector selector
+        && kind == selector.kind
+        && text.equals(selector.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + text;
+  }
 }

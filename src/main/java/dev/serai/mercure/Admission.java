@@ -2,6 +2,10 @@ package dev.serai.mercure;
 
 import dev.serai.http.Origins;
 import dev.serai.http.ProblemException;
+import dev.serai.http.Sent;
+import dev.serai.hub.Leave;
+import dev.serai.hub.Rights;
+import dev.serai.hub.TopicSelectors;
 import dev.serai.mercure.Presented.Carrier;
 import dev.serai.mercure.Tokens.BadTokenException;
 import java.time.Clock;
@@ -15,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Says who a caller is and what it may do. Thread-safe. */
 @Component
-class Admission {
+class Admission implements Rights {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
   private static final String CHALLENGE = "http-WWW-Authenticate";
 
@@ -26,11 +30,10 @@ class Admission {
   private final @Nullable SigningKey subscribers;
   private final String metadata;
 
-  Admission(MercureSettings settings, Origins origins) {
+  Admission(MercureSettings settings, Origins origins, TopicSelectors selectors) {
     this.settings = settings;
     this.origins = origins;
-    this.tokens =
-        new Tokens(settings, new Claims(new Selectors(settings.publicUrl())), Clock.systemUTC());
+    this.tokens = new Tokens(settings, new Claims(selectors), Clock.systemUTC());
     this.publishers = SigningKey.of("serai.mercure.publisher", settings.publisher());
     this.subscribers = SigningKey.of("serai.mercure.subscriber", settings.subscriber());
     this.metadata =
@@ -42,13 +45,19 @@ class Admission {
     }
   }
 
+  @Override
+  public Leave of(Exchange exchange) throws ProblemException {
+    Optional<Presented> shown = Presented.of(exchange);
+    return shown.isEmpty() ? Leave.NONE : verified(exchange, subscribers, shown.get()).leave();
+  }
+
   /**
-   * What somebody who wants to follow may see.
+   * What somebody who wants to follow the hub of Mercure may see.
    *
    * @throws ProblemException 401
    */
-  Grants subscriber(Exchange exchange, Fields query) throws ProblemException {
-    Optional<Presented> shown = Presented.of(exchange, query);
+  Grants subscriber(Exchange exchange) throws ProblemException {
+    Optional<Presented> shown = Presented.of(exchange);
     if (shown.isEmpty()) {
       return nobody(exchange, Grants.PUBLIC);
     }
@@ -60,8 +69,8 @@ class Admission {
    *
    * @throws ProblemException 401, or 403 for a cookie from the page of a stranger
    */
-  Grants publisher(Exchange exchange, Fields query) throws ProblemException {
-    Optional<Presented> shown = Presented.of(exchange, query);
+  Grants publisher(Exchange exchange) throws ProblemException {
+    Optional<Presented> shown = Presented.of(exchange);
     if (shown.isEmpty()) {
       return nobody(exchange, Grants.ANY_PUBLICATION);
     }

@@ -1,6 +1,7 @@
 package dev.serai.mercure;
 
 import dev.serai.hub.TopicSelector;
+import dev.serai.hub.TopicSelectors;
 import dev.serai.mercure.Tokens.BadTokenException;
 import dev.serai.urls.BadPatternException;
 import java.time.Instant;
@@ -20,9 +21,9 @@ final class Claims {
   private static final int MOST = 200;
   private static final int LONGEST = 2000;
 
-  private final Selectors selectors;
+  private final TopicSelectors selectors;
 
-  Claims(Selectors selectors) {
+  Claims(TopicSelectors selectors) {
     this.selectors = selectors;
   }
 
@@ -46,7 +47,7 @@ final class Claims {
   private List<TopicSelector> templates(Object list) throws BadTokenException {
     List<TopicSelector> found = new ArrayList<>();
     for (Object text : list(list, "mercure.publish and mercure.subscribe are lists")) {
-      found.add(selectors.template(text(text)));
+      found.add(selectors.topic(text(text)));
     }
     return found;
   }
@@ -86,7 +87,7 @@ final class Claims {
     Object written = matcher.get("match_type");
     Object kind = written == null ? matcher.get("matchType") : written;
     if (kind == null || EXACT.contains(kind)) {
-      return selectors.exact(text);
+      return TopicSelectors.exact(text);
     }
     if (!PATTERN.contains(kind)) {
       throw new BadTokenException("match_type is exact or urlpattern");

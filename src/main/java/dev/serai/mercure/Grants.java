@@ -1,6 +1,8 @@
 package dev.serai.mercure;
 
+import dev.serai.hub.Leave;
 import dev.serai.hub.TopicSelector;
+import dev.serai.hub.TopicSelectors;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,18 @@ record Grants(
   static final Grants PUBLIC = new Grants(null, List.of(), null, null);
 
   /** Of a publisher in a development environment. */
-  static final Grants ANY_PUBLICATION = new Grants(List.of(topic -> true), List.of(), null, null);
+  static final Grants ANY_PUBLICATION =
+      new Grants(List.of(TopicSelectors.exact("*")), List.of(), null, null);
 
   /** Whether it may publish to each of these topics. */
   boolean mayPublish(List<String> topics) {
     List<TopicSelector> granted = publish;
     return granted != null && topics.stream().allMatch(topic -> selects(granted, topic));
+  }
+
+  /** What it may follow. */
+  Leave leave() {
+    return new Leave(this::mayRead, expires, subject);
   }
 
   /** Whether it may see a private update with these topics. */

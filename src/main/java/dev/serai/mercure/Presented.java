@@ -1,6 +1,8 @@
 package dev.serai.mercure;
 
+import dev.serai.http.Fields;
 import dev.serai.http.ProblemException;
+import dev.serai.http.Sent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,7 @@ record Presented(String token, Carrier by) {
   }
 
   /** The header wins over the query, the query over the cookie. */
-  static Optional<Presented> of(Exchange exchange, Fields query) throws ProblemException {
+  static Optional<Presented> of(Exchange exchange) throws ProblemException {
     Optional<String> header = Sent.header(exchange, "Authorization");
     if (header.isPresent()) {
       String text = header.get();
@@ -34,7 +36,9 @@ record Presented(String token, Carrier by) {
       return Optional.of(new Presented(token, Carrier.HEADER));
     }
     Optional<Presented> inQuery =
-        query.first("authorization").map(token -> new Presented(token, Carrier.QUERY));
+        Fields.ofQuery(exchange)
+            .first("authorization")
+            .map(token -> new Presented(token, Carrier.QUERY));
     return inQuery.isPresent()
         ? inQuery
         : cookie(exchange).map(token -> new Presented(token, Carrier.COOKIE));

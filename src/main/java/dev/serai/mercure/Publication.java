@@ -1,5 +1,6 @@
 package dev.serai.mercure;
 
+import dev.serai.http.Fields;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
 import dev.serai.hub.Update;

@@ -136,7 +136,7 @@ class AudiencesTest {
         new Following(
             Channel.SSE,
             new Subscription(
-                List.of(TopicSelectors.of("*")), names -> false, null, expires, "somebody", 0),
+                List.of(TopicSelectors.exact("*")), names -> false, null, expires, "somebody", 0),
             new Place(0, null),
             (one, caller) -> {});
     Client.Library library =

@@ -99,6 +99,26 @@ abstract class WebSocketContract {
   }
 
   @Test
+  void a_client_says_patterns_too() throws Exception {
+    String topic = "/" + UUID.randomUUID();
+    JsonArray patterns = new JsonArray().add(topic + "/:id");
+    Talker talker = new Talker("/ws?topic=" + topic + "/%7Bid%7D");
+
+    publish(topic + "/1", "1");
+    assertThat(talker.heard(0).getString("data")).isEqualTo("1");
+    talker.say(Map.of("type", "unsubscribe", "topics", new JsonArray().add(topic + "/{id}")));
+    assertThat(talker.heard(1).getString("type")).isEqualTo("unsubscribed");
+    publish(topic + "/2", "2");
+    talker.say(Map.of("type", "subscribe", "match_urlpattern", patterns));
+    JsonObject answer = talker.heard(2);
+    assertThat(answer.getJsonArray("match_urlpattern")).as("%s", answer).isEqualTo(patterns);
+    publish(topic + "/3", "3");
+
+    assertThat(talker.heard(3).getString("data")).isEqualTo("3");
+    talker.socket.close();
+  }
+
+  @Test
   void a_client_goes_on_behind_what_it_has() throws Exception {
     String topic = UUID.randomUUID().toString();
     String id = publish(topic, "1");
@@ -130,6 +150,7 @@ abstract class WebSocketContract {
         "{\"type\":\"subscribe\"}",
         "{\"type\":\"subscribe\",\"topics\":[]}",
         "{\"type\":\"subscribe\",\"topics\":[\"a\\nb\"]}",
+        "{\"type\":\"subscribe\",\"match_urlpattern\":[\"/:\"]}",
         "{\"type\":\"subscribe\",\"topics\":[\"a\"],\"lastEventId\":\"a\\u0000\"}"
       })
   void what_cannot_be_understood_is_said_and_the_talk_goes_on(String garbage) throws Exception {

@@ -94,10 +94,15 @@ final class MercureClient {
   }
 
   Stream follow(String query, String... headers) throws Exception {
-    return follow(HUB, query, headers);
+    return open(HUB, query, headers);
   }
 
-  Stream follow(String path, String query, String... headers) throws Exception {
+  /** Follows topics at the entry that asks for no token. */
+  Stream stream(String query, String... headers) throws Exception {
+    return open("/stream", query, headers);
+  }
+
+  private Stream open(String path, String query, String... headers) throws Exception {
     HttpResponse<InputStream> answer =
         http.send(with(request(path, query), headers), BodyHandlers.ofInputStream());
     if (answer.statusCode() != 200) {

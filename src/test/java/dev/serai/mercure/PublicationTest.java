@@ -3,6 +3,7 @@ package dev.serai.mercure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.http.Fields;
 import dev.serai.http.ProblemException;
 import dev.serai.hub.Update;
 import org.junit.jupiter.api.Test;

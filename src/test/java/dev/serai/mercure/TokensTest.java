@@ -15,6 +15,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.serai.hub.TopicSelectors;
 import dev.serai.mercure.Tokens.BadTokenException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -36,7 +37,9 @@ class TokensTest {
 
   private final Tokens tokens =
       new Tokens(
-          TestTokens.settings(false), new Claims(new Selectors(TestTokens.HUB)), Clock.systemUTC());
+          TestTokens.settings(false),
+          new Claims(new TopicSelectors(TestTokens.HUB)),
+          Clock.systemUTC());
 
   private Grants read(String token) throws BadTokenException {
     return tokens.read(key("HS256", SECRET), token, false);

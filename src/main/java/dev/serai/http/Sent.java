@@ -1,13 +1,12 @@
-package dev.serai.mercure;
+package dev.serai.http;
 
-import dev.serai.http.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** What a caller has sent as a header: Camel puts the parameters of the query among them. */
-final class Sent {
+public final class Sent {
   private Sent() {}
 
   /**
@@ -16,7 +15,7 @@ final class Sent {
    * @return without the parameters of that name; empty text when it was sent more than once
    * @throws ProblemException 400 when the query cannot be read
    */
-  static Optional<String> header(Exchange exchange, String name) throws ProblemException {
+  public static Optional<String> header(Exchange exchange, String name) throws ProblemException {
     Object value = exchange.getMessage().getHeader(name);
     List<Object> values = new ArrayList<>();
     if (value instanceof List<?> many) {

@@ -1,6 +1,5 @@
-package dev.serai.mercure;
+package dev.serai.http;
 
-import dev.serai.http.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Exchange;
 
 /** The fields of a form or a query ({@code application/x-www-form-urlencoded}), in their order. */
-final class Fields {
+public final class Fields {
   private static final int MOST = 1000;
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class Fields {
    *
    * @throws ProblemException 400 {@code bad-form} when that is not possible
    */
-  static Fields read(String text) throws ProblemException {
+  public static Fields read(String text) throws ProblemException {
     Fields fields = new Fields();
     String[] parts = text.split("&", MOST + 1);
     if (parts.length > MOST) {
@@ -37,6 +37,11 @@ final class Fields {
       }
     }
     return fields;
+  }
+
+  /** Those of the address to which a request was sent. */
+  public static Fields ofQuery(Exchange exchange) throws ProblemException {
+    return read(exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, "", String.class));
   }
 
   private static String decoded(String text) throws ProblemException {
@@ -67,19 +72,23 @@ final class Fields {
         400, "bad-form", "The form or query cannot be read: " + wrong + ".", List.of());
   }
 
-  Set<String> names() {
+  /** Each once. */
+  public Set<String> names() {
     return values.keySet();
   }
 
-  List<String> all(String name) {
+  /** What one has, in its order; empty if it is not there. */
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
-  Optional<String> first(String name) {
+  /** What one has first. */
+  public Optional<String> first(String name) {
     return all(name).stream().findFirst();
   }
 
-  boolean has(String name) {
+  /** Whether one is there, be it empty. */
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 }

@@ -1,0 +1,86 @@
+package dev.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.serai.http.LiveSocket.Caller;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class TalkTest {
+  private static final String SUBSCRIBE =
+      "{\"type\":\"subscribe\",\"topics\":[\"%s\"],\"lastEventId\":\"1\"}";
+
+  private final Caller caller = mock(Caller.class);
+  private final Client client = mock(Client.class);
+  private final Queue<Supplier<Runnable>> aside = new ArrayDeque<>();
+  private final List<String> answers = new ArrayList<>();
+  private final Talk talk =
+      new Talk(
+          caller,
+          client,
+          aside::add,
+          new Talk.Vocabulary(new TopicSelectors("https://hub.example.com/"), 10, TalkTest::place));
+
+  private static Long place(Subscription subscription) {
+    if (subscription.selectsOneOf(List.of("away"))) {
+      throw new DataAccessResourceFailureException("away");
+    }
+    return 7L;
+  }
+
+  @BeforeEach
+  void listen() {
+    when(caller.isReady()).thenReturn(true);
+    when(client.subscription())
+        .thenReturn(new Subscription(List.of(), names -> false, null, null, "somebody", 0));
+    doAnswer(call -> answers.add(call.getArgument(0))).when(caller).send(anyString());
+  }
+
+  @Test
+  void messages_are_answered_in_their_order_though_some_take_longer() {
+    talk.said(SUBSCRIBE.formatted("a"));
+    talk.said("{\"type\":\"ping\"}");
+    assertThat(answers).isEmpty();
+
+    aside.remove().get().run();
+
+    assertThat(answers).hasSize(2);
+    assertThat(answers.get(0)).contains("subscribed");
+    assertThat(answers.get(1)).contains("pong");
+  }
+
+  @Test
+  void one_who_cannot_be_brought_back_is_asked_to_come_again() {
+    talk.said(SUBSCRIBE.formatted("away"));
+
+    aside.remove().get().run();
+
+    assertThat(answers).isEmpty();
+    verify(caller).end(1013, "store-unavailable");
+  }
+
+  @Test
+  void one_who_says_more_than_is_understood_is_cut_off() {
+    talk.said(SUBSCRIBE.formatted("a"));
+    for (int i = 0; i < 100; i++) {
+      talk.said("{\"type\":\"ping\"}");
+    }
+    verify(caller, never()).end(1008, "too-slow");
+
+    talk.said("{\"type\":\"ping\"}");
+
+    verify(caller).end(1008, "too-slow");
+  }
+}
