@@ -43,13 +43,20 @@ final class Audiences {
         new Client(following, caller, outlet(following, caller, audience), library, limits());
     String name = following.subscription().client();
     boolean mayStay = attendance.enter(following.channel(), name);
+    boolean stays = mayStay && !closed;
+    if (stays) {
+      following.visit().begins(); // before it can end
+    }
     caller.whenReady(client::advance);
     caller.whenGone(
         () -> {
           attendance.leave(following.channel(), name);
           audience.remove(client);
+          if (stays) {
+            following.visit().ends();
+          }
         });
-    if (!mayStay || closed) {
+    if (!stays) {
       client.end(
           mayStay ? Ending.GOING_AWAY : Ending.TOO_MANY,
           ending -> attendance.ended(following.channel(), ending));

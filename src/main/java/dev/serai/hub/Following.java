@@ -9,6 +9,7 @@ public final class Following implements LiveAnswer {
   private final Channel channel;
   private final Subscription subscription;
   private final Place start;
+  private final Visit visit;
   private final BiConsumer<Following, Caller> beginning;
 
   /**
@@ -23,10 +24,12 @@ public final class Following implements LiveAnswer {
       Channel channel,
       Subscription subscription,
       Place start,
+      Visit visit,
       BiConsumer<Following, Caller> beginning) {
     this.channel = channel;
     this.subscription = subscription;
     this.start = start;
+    this.visit = visit;
     this.beginning = beginning;
   }
 
@@ -49,6 +52,10 @@ public final class Following implements LiveAnswer {
 
   long place() {
     return start.sequence();
+  }
+
+  Visit visit() {
+    return visit;
   }
 
   @Override

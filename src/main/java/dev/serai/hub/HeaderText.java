@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Text of any language in a header of HTTP: browsers send it as UTF-8, servers read it as Latin 1.
  */
-final class HeaderText {
+public final class HeaderText {
   private HeaderText() {}
 
   static String read(String header) {
@@ -14,7 +14,8 @@ final class HeaderText {
         : new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  static String written(String text) {
+  /** To be sent in a header. */
+  public static String written(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 }

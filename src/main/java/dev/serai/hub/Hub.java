@@ -65,11 +65,13 @@ public class Hub implements SmartLifecycle {
   /**
    * Lets a client follow topics.
    *
+   * @param visit hears when it begins and ends
    * @return the body with which a route ends
    * @throws ProblemException 503 or 429 when there are too many clients; 503 when this instance
    *     stops
    */
-  public Following follow(Channel channel, Subscription subscription) throws ProblemException {
+  public Following follow(Channel channel, Subscription subscription, Visit visit)
+      throws ProblemException {
     Workers running = workers;
     if (running == null || audiences.isClosed()) {
       throw new ProblemException(
@@ -80,6 +82,7 @@ public class Hub implements SmartLifecycle {
         channel,
         subscription,
         places.find(channel, subscription),
+        visit,
         (following, caller) -> begin(running, following, caller));
   }
 
@@ -89,7 +92,16 @@ public class Hub implements SmartLifecycle {
    * @throws ProblemException as {@link #follow}
    */
   public Conversation converse(Subscription subscription) throws ProblemException {
-    return new Conversation(follow(Channel.WEBSOCKET, subscription));
+    return new Conversation(follow(Channel.WEBSOCKET, subscription, Visit.UNNOTED));
+  }
+
+  /**
+   * The latest update of which somebody may know; {@code earliest} if there is none.
+   *
+   * @return the id after which all is new
+   */
+  public String latestId(Channel channel, Leave leave) {
+    return places.latest(channel, leave.privates()).orElse(Places.EARLIEST);
   }
 
   private void begin(Workers running, Following following, Caller caller) {

@@ -1,7 +1,10 @@
 package dev.serai.hub;
 
 import dev.serai.hub.Following.Place;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** Finds where clients go on that come back. Thread-safe; asks the store if it has to. */
 final class Places {
@@ -18,6 +21,24 @@ final class Places {
     this.feeds = feeds;
     this.history = history;
     this.forgetting = forgetting;
+  }
+
+  /**
+   * The id of the latest update in memory of which somebody may know: that of a private one may
+   * tell too much.
+   */
+  Optional<String> latest(Channel channel, Predicate<List<String>> privates) {
+    Ring ring = feeds.of(channel).ring();
+    for (long sequence = ring.last(); sequence >= ring.first(); sequence--) {
+      Frame frame = ring.at(sequence);
+      if (frame != null && frame.sequence() == sequence) { // else its place is another's by now
+        Update update = frame.update();
+        if (!update.isPrivate() || privates.test(update.topics())) {
+          return Optional.of(frame.kept().id());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

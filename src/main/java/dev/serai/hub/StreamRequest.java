@@ -50,16 +50,17 @@ public class StreamRequest {
    *     as {@link Hub#follow}
    */
   public Following follow(Exchange exchange) throws ProblemException {
-    return followWith(exchange, rights.of(exchange));
+    return hub.follow(Channel.SSE, wanted(exchange, rights.of(exchange)), Visit.UNNOTED);
   }
 
   /**
-   * The same for a caller whose leave is known.
+   * What a caller with this leave wants to follow.
    *
-   * @throws ProblemException as {@link #follow}
+   * @return with one topic or more
+   * @throws ProblemException 400 for what cannot be
    */
-  public Following followWith(Exchange exchange, Leave leave) throws ProblemException {
-    return hub.follow(Channel.SSE, subscription(exchange, leave, 1));
+  public Subscription wanted(Exchange exchange, Leave leave) throws ProblemException {
+    return subscription(exchange, leave, 1);
   }
 
   /**

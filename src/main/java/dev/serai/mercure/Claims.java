@@ -32,7 +32,7 @@ final class Claims {
       throws BadTokenException {
     Object claim = claims.getOrDefault(NAME, claims.get(LONG_NAME));
     if (claim == null) {
-      return new Grants(null, List.of(), expires, subject);
+      return new Grants(null, List.of(), expires, subject, null, false);
     }
     if (!(claim instanceof Map<?, ?> mercure)) {
       throw new BadTokenException("the claim mercure is no object");
@@ -41,7 +41,7 @@ final class Claims {
         mercure.get("publish") == null ? null : templates(mercure.get("publish"));
     List<TopicSelector> subscribe =
         mercure.get("subscribe") == null ? List.of() : templates(mercure.get("subscribe"));
-    return new Grants(publish, subscribe, expires, subject);
+    return new Grants(publish, subscribe, expires, subject, mercure.get("payload"), false);
   }
 
   private List<TopicSelector> templates(Object list) throws BadTokenException {
@@ -57,6 +57,7 @@ final class Claims {
       throws BadTokenException {
     List<TopicSelector> publish = new ArrayList<>();
     List<TopicSelector> subscribe = new ArrayList<>();
+    Object payload = null;
     for (Object one : list(details, "authorization_details is a list")) {
       if (!(one instanceof Map<?, ?> detail)) {
         throw new BadTokenException("authorization_details holds objects");
@@ -74,9 +75,10 @@ final class Claims {
       }
       if (actions.contains("subscribe")) {
         subscribe.addAll(topics);
+        payload = payload == null ? detail.get("payload") : payload;
       }
     }
-    return new Grants(publish, subscribe, expires, subject);
+    return new Grants(publish, subscribe, expires, subject, payload, true);
   }
 
   private TopicSelector selector(Object topic) throws BadTokenException {

@@ -14,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param subscribe topics of which it may see private updates
  * @param expires when this ends; null: never
  * @param subject who it is; null: nobody says so
+ * @param payload what others may know of it; null: nothing
+ * @param detailed whether a token of version 1.0 says so
  */
 record Grants(
     @Nullable List<TopicSelector> publish,
     List<TopicSelector> subscribe,
     @Nullable Instant expires,
-    @Nullable String subject) {
+    @Nullable String subject,
+    @Nullable Object payload,
+    boolean detailed) {
 
   /** Of whom nobody knows: what is public. */
-  static final Grants PUBLIC = new Grants(null, List.of(), null, null);
+  static final Grants PUBLIC = new Grants(null, List.of(), null, null, null, false);
 
   /** Of a publisher in a development environment. */
   static final Grants ANY_PUBLICATION =
-      new Grants(List.of(TopicSelectors.exact("*")), List.of(), null, null);
+      new Grants(List.of(TopicSelectors.exact("*")), List.of(), null, null, null, false);
 
   /** Whether it may publish to each of these topics. */
   boolean mayPublish(List<String> topics) {

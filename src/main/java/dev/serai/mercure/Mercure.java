@@ -2,8 +2,11 @@ package dev.serai.mercure;
 
 import dev.serai.http.Fields;
 import dev.serai.http.ProblemException;
+import dev.serai.hub.Channel;
 import dev.serai.hub.Following;
+import dev.serai.hub.Hub;
 import dev.serai.hub.StreamRequest;
+import dev.serai.hub.Subscription;
 import dev.serai.hub.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +22,22 @@ import org.springframework.stereotype.Component;
 public class Mercure {
   static final String METADATA = "/.well-known/oauth-protected-resource";
 
+  private final Hub hub;
   private final StreamRequest streams;
   private final Admission admission;
+  private final Attendants attendants;
   private final MercureSettings settings;
 
-  Mercure(StreamRequest streams, Admission admission, MercureSettings settings) {
+  Mercure(
+      Hub hub,
+      StreamRequest streams,
+      Admission admission,
+      Attendants attendants,
+      MercureSettings settings) {
+    this.hub = hub;
     this.streams = streams;
     this.admission = admission;
+    this.attendants = attendants;
     this.settings = settings;
   }
 
@@ -36,7 +48,9 @@ public class Mercure {
    * @throws ProblemException 401 without a good token, else as {@link StreamRequest#follow}
    */
   public Following follow(Exchange exchange) throws ProblemException {
-    return streams.followWith(exchange, admission.subscriber(exchange).leave());
+    Grants grants = admission.subscriber(exchange);
+    Subscription wanted = streams.wanted(exchange, grants.leave());
+    return hub.follow(Channel.SSE, wanted, attendants.expect(wanted.topics(), grants.payload()));
   }
 
   /**
@@ -70,7 +84,7 @@ public class Mercure {
     metadata.put("bearer_methods_supported", List.of("header"));
     metadata.put("mercure_cookie", "__Secure-mercure_access_token");
     metadata.put("mercure_matcher_types_supported", List.of("exact", "urlpattern"));
-    metadata.put("mercure_subscriptions", false);
+    metadata.put("mercure_subscriptions", settings.subscriptions());
     return metadata;
   }
 }

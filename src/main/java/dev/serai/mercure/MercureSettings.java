@@ -10,11 +10,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param subscriber how tokens of subscribers are verified
  * @param publicUrl of the hub as clients know it; relative topics refer to it
  * @param issuer who alone may issue tokens of version 1.0; null or empty: whoever has the key
+ * @param subscriptions whether others are told who comes and goes, and can ask who is there
  * @param anonymous whether clients without a token are let in
  */
 @ConfigurationProperties("serai.mercure")
 record MercureSettings(
-    Side publisher, Side subscriber, String publicUrl, @Nullable String issuer, boolean anonymous) {
+    Side publisher,
+    Side subscriber,
+    String publicUrl,
+    @Nullable String issuer,
+    boolean subscriptions,
+    boolean anonymous) {
 
   /**
    * One side.

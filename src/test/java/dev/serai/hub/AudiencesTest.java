@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.serai.http.LiveAnswer.Caller;
 import dev.serai.http.ProblemException;
@@ -15,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,7 @@ class AudiencesTest {
 
   private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Visit visit = mock(Visit.class);
 
   @AfterEach
   void end_the_loop() {
@@ -131,18 +137,44 @@ class AudiencesTest {
         new Attendance(most, meters));
   }
 
-  private void join(Audiences audiences, Connection connection, @Nullable Instant expires) {
+  @Test
+  void a_visit_begins_and_ends_with_its_connection() throws Exception {
+    Connection connection = new Connection();
+
+    join(audiences(LONG, Duration.ZERO, LONG), connection, null).get(20, TimeUnit.SECONDS);
+    verify(visit).begins();
+    verify(visit, never()).ends();
+    connection.whenGone.forEach(Runnable::run);
+
+    verify(visit).ends();
+  }
+
+  @Test
+  void who_is_sent_away_at_once_pays_no_visit() throws Exception {
+    Audiences audiences = audiences(LONG, Duration.ZERO, LONG);
+    audiences.close();
+    Connection connection = new Connection();
+
+    join(audiences, connection, null).get(20, TimeUnit.SECONDS);
+    connection.whenGone.forEach(Runnable::run);
+
+    assertThat(connection.gone).isTrue();
+    verifyNoInteractions(visit);
+  }
+
+  private Future<?> join(Audiences audiences, Connection connection, @Nullable Instant expires) {
     Following following =
         new Following(
             Channel.SSE,
             new Subscription(
                 List.of(TopicSelectors.exact("*")), names -> false, null, expires, "somebody", 0),
             new Place(0, null),
+            visit,
             (one, caller) -> {});
     Client.Library library =
         new Client.Library(
             new Ring(10, 1000, 0), new Pages(mock(HistoryReader.class), Runnable::run));
-    loop.execute(() -> audiences.add(following, connection, library));
+    return loop.submit(() -> audiences.add(following, connection, library));
   }
 
   /** A connection that notes what is sent. */
@@ -150,6 +182,7 @@ class AudiencesTest {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final AtomicBoolean ready = new AtomicBoolean(true);
     private final AtomicBoolean gone = new AtomicBoolean();
+    private final List<Runnable> whenGone = new CopyOnWriteArrayList<>();
     private final AtomicBoolean cut = new AtomicBoolean();
 
     @Override
@@ -191,6 +224,8 @@ class AudiencesTest {
     public void whenReady(Runnable task) {}
 
     @Override
-    public void whenGone(Runnable task) {}
+    public void whenGone(Runnable task) {
+      whenGone.add(task);
+    }
   }
 }

@@ -213,6 +213,14 @@ abstract class MercureContract {
   }
 
   @Test
+  void who_follows_is_not_shown_unless_a_setting_says_so() throws Exception {
+    HttpResponse<String> answer = client.get("/.well-known/mercure/subscriptions", reader("*"));
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("\"code\":\"subscriptions-hidden\"");
+  }
+
+  @Test
   void a_publisher_is_asked_to_come_again_while_the_hub_is_stopped() throws Exception {
     Hub hub = serai.bean(Hub.class);
     hub.stop();
@@ -233,6 +241,7 @@ abstract class MercureContract {
 
     assertThat(metadata.body())
         .contains("\"resource\":\"" + TestTokens.HUB + "\"")
+        .contains("\"mercure_subscriptions\":false")
         .contains("\"mercure_matcher_types_supported\":[\"exact\",\"urlpattern\"]");
     assertThat(client.follow("topic=x", reader("x")).header("Link"))
         .isEqualTo("<" + TestTokens.HUB + ">; rel=\"mercure\"");

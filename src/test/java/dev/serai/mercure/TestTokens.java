@@ -22,7 +22,7 @@ final class TestTokens {
 
   static MercureSettings settings(boolean anonymous) {
     MercureSettings.Side side = new MercureSettings.Side(SECRET, "HS256");
-    return new MercureSettings(side, side, HUB, "https://issuer.example.com", anonymous);
+    return new MercureSettings(side, side, HUB, "https://issuer.example.com", false, anonymous);
   }
 
   static JWTClaimsSet.Builder claims(List<String> publish, List<String> subscribe) {
