@@ -72,7 +72,7 @@ final class Audiences {
     return caller instanceof LiveSocket.Caller socket
         ? new SocketOutlet(socket, comeBack)
         : new EventStreamOutlet(
-            caller, audience.joining(), following.subscription().pad(), comeBack);
+            caller, audience.joining(), following.subscription().manner().pad(), comeBack);
   }
 
   private Client.Limits limits() {

@@ -42,6 +42,16 @@ final class EventStream {
     return ":" + " ".repeat(Math.max(0, bytes - 2)) + "\n";
   }
 
+  /**
+   * An id without an event.
+   *
+   * @param ended whether it is an event of its own, without data: browsers need that to keep the
+   *     id, others would tell their page of it
+   */
+  static String prime(String id, boolean ended) {
+    return "id: " + id + (ended ? "\n\n" : "\n");
+  }
+
   /** Says why the stream ends, to whoever reads it. */
   static String farewell(String reason) {
     return ": closed: " + reason + "\n";

@@ -17,8 +17,10 @@ public final class Following implements LiveAnswer {
    *
    * @param sequence of the latest update that it has or does not want
    * @param id of it, for the client to compare with what it asked for; null: it asked for nothing
+   * @param prime the id that the client has from the start, so that it can come back before it was
+   *     told anything; null: there is none
    */
-  record Place(long sequence, @Nullable String id) {}
+  record Place(long sequence, @Nullable String id, @Nullable String prime) {}
 
   Following(
       Channel channel,
@@ -60,7 +62,10 @@ public final class Following implements LiveAnswer {
 
   @Override
   public String opening() {
-    return EventStream.comment(subscription.pad());
+    Manner manner = subscription.manner();
+    String prime = start.prime();
+    return EventStream.comment(manner.pad())
+        + (prime == null ? "" : EventStream.prime(prime, manner.eventSource()));
   }
 
   @Override

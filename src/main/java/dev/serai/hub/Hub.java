@@ -101,7 +101,9 @@ public class Hub implements SmartLifecycle {
    * @return the id after which all is new
    */
   public String latestId(Channel channel, Leave leave) {
-    return places.latest(channel, leave.privates()).orElse(Places.EARLIEST);
+    return places
+        .latest(channel, feeds.of(channel).ring().last(), leave.privates())
+        .orElse(Places.EARLIEST);
   }
 
   private void begin(Workers running, Following following, Caller caller) {

@@ -26,10 +26,12 @@ final class Places {
   /**
    * The id of the latest update in memory of which somebody may know: that of a private one may
    * tell too much.
+   *
+   * @param upTo the number of the last that may be it
    */
-  Optional<String> latest(Channel channel, Predicate<List<String>> privates) {
+  Optional<String> latest(Channel channel, long upTo, Predicate<List<String>> privates) {
     Ring ring = feeds.of(channel).ring();
-    for (long sequence = ring.last(); sequence >= ring.first(); sequence--) {
+    for (long sequence = upTo; sequence >= ring.first(); sequence--) {
       Frame frame = ring.at(sequence);
       if (frame != null && frame.sequence() == sequence) { // else its place is another's by now
         Update update = frame.update();
@@ -49,20 +51,23 @@ final class Places {
     Ring ring = feeds.of(channel).ring();
     String id = subscription.lastEventId();
     if (id == null) {
-      return new Place(ring.last(), null);
+      long last = ring.last();
+      Optional<String> known = latest(channel, last, subscription.mayReadPrivate());
+      return new Place(last, null, known.orElse(last == 0 ? EARLIEST : null));
     }
     if (id.equals(EARLIEST)) {
-      return new Place(0, EARLIEST);
+      return new Place(0, EARLIEST, EARLIEST);
     }
     OptionalLong here = id.startsWith(OURS) ? ring.find(id) : OptionalLong.empty();
     if (here.isPresent()) {
-      return new Place(here.getAsLong(), id); // and all that came after is here too
+      return new Place(here.getAsLong(), id, id); // and all that came after is here too
     }
     OptionalLong kept = history.find(channel, id);
     if (kept.isEmpty()) {
-      return new Place(0, EARLIEST);
+      return new Place(0, EARLIEST, EARLIEST);
     }
     long sequence = kept.getAsLong();
-    return new Place(sequence, forgetting.hasLost(channel, sequence, subscription) ? EARLIEST : id);
+    boolean lost = forgetting.hasLost(channel, sequence, subscription);
+    return new Place(sequence, lost ? EARLIEST : id, id);
   }
 }

@@ -82,7 +82,7 @@ public class StreamRequest {
         lastEventId(exchange, query),
         leave.expires(),
         leave.subject() == null ? address(exchange) : "subject " + leave.subject(),
-        pad(query));
+        new Manner(pad(query), isEventSource(exchange)));
   }
 
   private List<TopicSelector> topics(Fields query, int least) throws ProblemException {
@@ -120,6 +120,12 @@ public class StreamRequest {
           "Last-Event-ID is the id of an event of this stream, or \"earliest\".");
     }
     return id.isEmpty() ? null : id;
+  }
+
+  /** {@code EventSource} never asks a cache; others, which read the stream themselves, do. */
+  private static boolean isEventSource(Exchange exchange) throws ProblemException {
+    String cache = Sent.header(exchange, "Cache-Control").orElse("");
+    return cache.contains("no-cache") || cache.contains("no-store");
   }
 
   private static int pad(Fields query) throws ProblemException {

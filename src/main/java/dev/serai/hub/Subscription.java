@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     what comes from now on
  * @param expires when its leave ends, and with it the stream; null: never
  * @param client who it is, for the limit of connections of one client
- * @param pad bytes that each write has at least, for proxies that wait for many; 0 as a rule
+ * @param manner how it is written to
  */
 public record Subscription(
     List<TopicSelector> topics,
@@ -22,11 +22,11 @@ public record Subscription(
     @Nullable String lastEventId,
     @Nullable Instant expires,
     String client,
-    int pad) {
+    Manner manner) {
 
   /** The same client with other topics. */
   Subscription with(List<TopicSelector> others, @Nullable String id) {
-    return new Subscription(List.copyOf(others), mayReadPrivate, id, expires, client, pad);
+    return new Subscription(List.copyOf(others), mayReadPrivate, id, expires, client, manner);
   }
 
   /** Whether this client is told an update. */

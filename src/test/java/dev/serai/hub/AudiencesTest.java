@@ -167,8 +167,13 @@ class AudiencesTest {
         new Following(
             Channel.SSE,
             new Subscription(
-                List.of(TopicSelectors.exact("*")), names -> false, null, expires, "somebody", 0),
-            new Place(0, null),
+                List.of(TopicSelectors.exact("*")),
+                names -> false,
+                null,
+                expires,
+                "somebody",
+                Manner.PLAIN),
+            new Place(0, null, null),
             visit,
             (one, caller) -> {});
     Client.Library library =

@@ -47,6 +47,26 @@ interface ComingBackContract extends FollowedStreams {
     stream.cut();
   }
 
+  @Test
+  default void who_is_cut_before_it_was_told_anything_misses_nothing() throws Exception {
+    String path = "/stream?topic=" + UUID.randomUUID();
+    String topic = path.substring(path.indexOf('=') + 1);
+    String before = publish(topic, "before");
+    publish(new Update(List.of(topic), "secret", true, "secret-" + topic, null, null));
+
+    Stream stream = clients().open(serai().port(), path);
+    await().atMost(LONG).until(() -> !stream.lastId().isEmpty());
+    stream.cut();
+    publish(topic, "missed");
+    Stream back = clients().open(serai().port(), path, Map.of("Last-Event-ID", stream.lastId()));
+
+    await().atMost(LONG).until(() -> !back.events().isEmpty());
+    assertThat(stream.events()).isEmpty();
+    assertThat(stream.lastId()).isEqualTo(before); // and not that of what it may not know of
+    assertThat(data(back)).containsExactly("missed");
+    back.cut();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"earliest", "urn:uuid:unknown", "whatever"})
   default void who_names_an_event_that_is_not_known_is_told_all_that_is_kept(String id)

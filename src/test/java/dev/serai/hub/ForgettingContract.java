@@ -91,6 +91,6 @@ abstract class ForgettingContract {
 
   private static Subscription wanting(String topic) {
     return new Subscription(
-        List.of(TopicSelectors.exact(topic)), names -> false, null, null, "somebody", 0);
+        List.of(TopicSelectors.exact(topic)), names -> false, null, null, "somebody", Manner.PLAIN);
   }
 }

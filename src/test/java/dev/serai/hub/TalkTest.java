@@ -44,7 +44,8 @@ class TalkTest {
   void listen() {
     when(caller.isReady()).thenReturn(true);
     when(client.subscription())
-        .thenReturn(new Subscription(List.of(), names -> false, null, null, "somebody", 0));
+        .thenReturn(
+            new Subscription(List.of(), names -> false, null, null, "somebody", Manner.PLAIN));
     doAnswer(call -> answers.add(call.getArgument(0))).when(caller).send(anyString());
   }
 
