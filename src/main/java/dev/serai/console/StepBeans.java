@@ -34,6 +34,7 @@ class StepBeans implements CamelContextConfiguration {
 
   @Override
   public void beforeApplicationStart(CamelContext camel) {
+    camel.getCamelContextExtension().setManagementMBeanAssembler(new SharedBeanInfos(camel));
     new JmxManagementStrategyFactory()
         .setupManagement(camel, camel.getManagementStrategy(), new StepsOfRoutes(camel));
   }

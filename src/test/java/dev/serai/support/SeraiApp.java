@@ -26,15 +26,21 @@ public final class SeraiApp extends Sidecar {
    * @param settings further properties; they win over config/
    */
   public static SeraiApp start(Path data, Map<String, String> settings) {
-    return new SeraiApp(SpringApplication.run(Serai.class, arguments(data, settings)));
+    SeraiApp serai = new SeraiApp(SpringApplication.run(Serai.class, arguments(data, settings)));
+    if (!settings.containsKey("serai.routes")) {
+      KnownRoutes.keep(data);
+    }
+    return serai;
   }
 
   /** The command line of a Serai with free ports. */
   static String[] arguments(Path data, Map<String, String> settings) {
+    KnownRoutes.take(data);
     Map<String, String> all = new LinkedHashMap<>();
     all.put("serai.port", "0");
     all.put("serai.operator-port", "0");
     all.put("serai.data", data.toString());
+    all.put("serai.routes-classes", KnownRoutes.CLASSES.toString());
     all.putAll(settings);
     return all.entrySet().stream()
         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
