@@ -11,7 +11,7 @@ CREATE TABLE stream_update (
   channel VARCHAR(20) NOT NULL,
   sequence BIGINT NOT NULL,
   id VARCHAR(500) NOT NULL, -- what clients see; publishers may give one twice
-  origin VARCHAR(36) NOT NULL, -- of the message that it came with: a repeated message is found by it
+  origin VARCHAR(36) NOT NULL, -- of the channel and the message that it came with: a repeated message is found by it
   topic_key VARCHAR(36) NOT NULL, -- of the first topic
   topics TEXT NOT NULL, -- JSON array
   data TEXT NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE stream_update (
   PRIMARY KEY (channel, sequence)
 );
 
-CREATE UNIQUE INDEX stream_update_by_origin ON stream_update (channel, origin);
+CREATE UNIQUE INDEX stream_update_by_origin ON stream_update (origin);
 
 CREATE INDEX stream_update_by_id ON stream_update (channel, id, sequence);
 

@@ -40,7 +40,8 @@ class Forgetting {
   private void keepLatest(Channel channel, String key, int most) {
     jdbc.sql(
             "SELECT topic_key, sequence, topics FROM stream_update"
-                + " WHERE channel = ? AND topic_key = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?")
+                + " WHERE channel = ? AND topic_key = ?"
+                + " ORDER BY channel DESC, topic_key DESC, sequence DESC LIMIT 1 OFFSET ?")
         .param(channel.label())
         .param(key)
         .param(most)

@@ -58,7 +58,7 @@ class History {
                   .query(Long.class)
                   .single();
           List<String> origins = arrivals.stream().map(a -> a.origin(channel)).toList();
-          Map<String, Kept> known = known(channel, origins);
+          Map<String, Kept> known = known(origins);
           List<Kept> kept = new ArrayList<>();
           List<Object[]> rows = new ArrayList<>();
           for (int i = 0; i < origins.size(); i++) {
@@ -77,12 +77,9 @@ class History {
         });
   }
 
-  private Map<String, Kept> known(Channel channel, List<String> origins) {
+  private Map<String, Kept> known(List<String> origins) {
     Map<String, Kept> known = new HashMap<>();
-    jdbc.sql(
-            KeptRows.SELECT.replace(" FROM", ", origin FROM")
-                + " WHERE channel = :channel AND origin IN (:origins)")
-        .param("channel", channel.label())
+    jdbc.sql(KeptRows.SELECT.replace(" FROM", ", origin FROM") + " WHERE origin IN (:origins)")
         .param("origins", origins)
         .query(
             row -> {

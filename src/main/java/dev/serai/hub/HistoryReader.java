@@ -25,7 +25,7 @@ class HistoryReader {
     return jdbc.sql(
             "SELECT sequence, topics, is_private, LENGTH(data) FROM stream_update"
                 + " WHERE channel = ? AND sequence > ? AND sequence <= ?"
-                + " ORDER BY sequence LIMIT ?")
+                + " ORDER BY channel, sequence LIMIT ?")
         .param(channel.label())
         .param(sequence)
         .param(upTo)
@@ -46,8 +46,11 @@ class HistoryReader {
         ? List.of()
         : jdbc.sql(
                 KeptRows.SELECT
-                    + " WHERE channel = :channel AND sequence IN (:sequences) ORDER BY sequence")
+                    + " WHERE channel = :channel AND sequence BETWEEN :first AND :last"
+                    + " AND sequence IN (:sequences) ORDER BY channel, sequence")
             .param("channel", channel.label())
+            .param("first", Collections.min(sequences))
+            .param("last", Collections.max(sequences))
             .param("sequences", sequences)
             .query((row, number) -> KeptRows.read(row))
             .list();
@@ -64,7 +67,7 @@ class HistoryReader {
     return jdbc.sql(
             KeptRows.SELECT
                 + " WHERE channel = ? AND sequence > ? AND sequence <= ?"
-                + " ORDER BY sequence LIMIT ?")
+                + " ORDER BY channel, sequence LIMIT ?")
         .param(channel.label())
         .param(sequence)
         .param(upTo)
@@ -77,7 +80,9 @@ class HistoryReader {
   List<Kept> latest(Channel channel, int limit) {
     List<Kept> found =
         new ArrayList<>(
-            jdbc.sql(KeptRows.SELECT + " WHERE channel = ? ORDER BY sequence DESC LIMIT ?")
+            jdbc.sql(
+                    KeptRows.SELECT
+                        + " WHERE channel = ? ORDER BY channel DESC, sequence DESC LIMIT ?")
                 .param(channel.label())
                 .param(limit)
                 .query((row, number) -> KeptRows.read(row))

@@ -116,7 +116,7 @@ class TaskPieces implements ChunkSink {
             "SELECT attempt, call_number, sequence, restarted, choices FROM task_piece"
                 + " WHERE task_id = ? AND (attempt > ? OR (attempt = ? AND (call_number > ?"
                 + " OR (call_number = ? AND sequence > ?))))"
-                + " ORDER BY attempt, call_number, sequence LIMIT ?")
+                + " ORDER BY task_id, attempt, call_number, sequence LIMIT ?")
         .param(task)
         .param(last.attempt())
         .param(last.attempt())

@@ -66,7 +66,7 @@ public class Attempts {
                     + " FROM webhook_attempt a LEFT JOIN webhook_delivery d"
                     + " ON d.message_id = a.message_id AND d.endpoint_id = a.endpoint_id"
                     + " LEFT JOIN webhook_message m ON m.id = a.message_id"
-                    + " WHERE a.endpoint_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?")
+                    + " WHERE a.endpoint_id = ? AND a.id < ? ORDER BY a.endpoint_id DESC, a.id DESC LIMIT ?")
             .param(id)
             .param(after == null ? LAST : after)
             .param(limit + 1)
