@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What tests ask of a Serai with webhooks. */
 final class WebhookFixture {
@@ -89,6 +91,21 @@ final class WebhookFixture {
       }
       after = page.has("next") ? "&after=" + page.path("next").asText() : "";
     } while (!after.isEmpty());
+    return ids;
+  }
+
+  /** Publishes notifications, a hundred at once; their ids. */
+  List<String> notifyAll(int count) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int from = 0; from < count; from += 100) {
+      String batch =
+          IntStream.range(from, Math.min(count, from + 100))
+              .mapToObj(n -> "{\"n\":" + n + "}")
+              .collect(Collectors.joining(",", "[", "]"));
+      post("/publish/helixagent.notifications/any/batch", batch, 202)
+          .path("ids")
+          .forEach(id -> ids.add(id.asText()));
+    }
     return ids;
   }
 }

@@ -2,7 +2,7 @@ package dev.serai.webhooks;
 
 import java.util.Map;
 
-class WebhooksOnEmbeddedIT extends WebhooksContract {
+class WebhookAttemptsOnEmbeddedIT extends WebhookAttemptsContract {
   @Override
   Map<String, String> surroundings() {
     return Map.of("serai.broker.mode", "embedded");

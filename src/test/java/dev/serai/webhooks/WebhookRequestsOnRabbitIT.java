@@ -5,7 +5,7 @@ import dev.serai.support.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class WebhooksOnRabbitIT extends WebhooksContract {
+class WebhookRequestsOnRabbitIT extends WebhookRequestsContract {
   @RegisterExtension static final RabbitPerClass RABBIT = new RabbitPerClass();
 
   @Override

@@ -1,0 +1,42 @@
+package dev.serai.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A dead receiver beside healthy ones. */
+abstract class WebhookIsolationContract extends RunningWebhooks {
+  private static final int EVENTS = Boolean.getBoolean("serai.test.long") ? 10_000 : 500;
+
+  @Test
+  void a_dead_one_keeps_nobody_waiting_and_has_no_more_than_its_slots() throws Exception {
+    receiver.answer("dead", new Receiver.Answer(0, Map.of(), ""));
+    webhooks.addFor(receiver.url("dead"));
+    List<String> healthy = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      healthy.add(webhooks.addFor(receiver.url("healthy" + i)));
+    }
+
+    List<String> ids = webhooks.notifyAll(EVENTS);
+
+    for (int i = 0; i < 20; i++) {
+      String path = "healthy" + i;
+      await(path)
+          .atMost(Duration.ofSeconds(100))
+          .until(() -> Set.copyOf(idsAt(path)).size() >= EVENTS);
+    }
+    for (int i = 0; i < 20; i++) {
+      List<String> again = new ArrayList<>(idsAt("healthy" + i));
+      ids.forEach(again::remove);
+      assertThat(idsAt("healthy" + i)).containsAll(ids);
+      assertThat(webhooks.failed(healthy.get(i))).containsAll(again); // the machine may be busy
+    }
+    assertThat(receiver.mostOpen("dead")).isEqualTo(10);
+  }
+}
