@@ -4,9 +4,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,7 @@ final class Receiver implements AutoCloseable {
   private final Map<String, Integer> mostOpen = new ConcurrentHashMap<>();
 
   /** What came; names of headers in lower case. */
-  record Call(Map<String, String> headers, String body, long atNanos) {
+  record Call(Map<String, String> headers, String body, boolean answered, long atNanos) {
     String id() {
       return headers.getOrDefault("webhook-id", "");
     }
@@ -65,9 +68,10 @@ final class Receiver implements AutoCloseable {
               request
                   .headers()
                   .forEach(h -> headers.put(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
-              of(path).add(new Call(headers, body.toString(), System.nanoTime()));
               Answer answer = answers.getOrDefault(path, Answer.of(204));
-              if (answer.status() > 0) {
+              boolean answered = answer.status() > 0;
+              of(path).add(new Call(headers, body.toString(), answered, System.nanoTime()));
+              if (answered) {
                 request.response().closeHandler(null);
                 context.runOnContext(later -> closed(path));
                 answer.headers().forEach(request.response()::putHeader);
@@ -91,6 +95,23 @@ final class Receiver implements AutoCloseable {
   /** What came there so far. */
   List<Call> of(String path) {
     return calls.computeIfAbsent(path, p -> new CopyOnWriteArrayList<>());
+  }
+
+  /** Their messages, in the order in which they came. */
+  List<String> ids(String path) {
+    return of(path).stream().map(Call::id).toList();
+  }
+
+  /** What came there again. */
+  List<String> again(String path) {
+    Set<String> known = new HashSet<>();
+    return ids(path).stream().filter(id -> !known.add(id)).toList();
+  }
+
+  /** Between the first call there and the latest. */
+  Duration span(String path) {
+    List<Call> all = of(path);
+    return Duration.ofNanos(all.get(all.size() - 1).atNanos() - all.get(0).atNanos());
   }
 
   /** Most calls there at once. */

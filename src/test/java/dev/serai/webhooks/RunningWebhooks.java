@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.SeraiApp;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,12 +48,8 @@ abstract class RunningWebhooks {
     }
   }
 
-  List<String> idsAt(String path) {
-    return receiver.of(path).stream().map(Receiver.Call::id).toList();
-  }
-
   void awaitCall(String path, String id) {
-    await(path).atMost(LONG).until(() -> idsAt(path).contains(id));
+    await(path).atMost(LONG).until(() -> receiver.ids(path).contains(id));
   }
 
   void awaitCalls(String path, int count) {
