@@ -54,7 +54,7 @@ class DeliveryLife implements SmartLifecycle {
     Thread thread = writer;
     writer = null;
     if (thread != null) {
-      thread.interrupt();
+      results.stop();
       try {
         thread.join(TimeUnit.SECONDS.toMillis(2));
       } catch (InterruptedException e) {

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,53 +21,80 @@ import org.springframework.stereotype.Component;
 class ResultWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);
   private static final int MOST_AT_ONCE = 1000;
-  private static final long PAUSE_MILLIS = 500;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long OFTEN = TimeUnit.SECONDS.toNanos(1);
 
   private final Results results;
   private final Conditions conditions;
   private final Directory directory;
   private final Duration disableAfter;
-  private final BlockingQueue<Written> queue = new LinkedBlockingQueue<>();
+  private final List<Written> waiting = new ArrayList<>();
   private final Map<String, Long> noted = new HashMap<>();
+  private boolean stopped;
 
+  @Autowired
   ResultWriter(
       Results results, Conditions conditions, Directory directory, WebhookSettings settings) {
+    this(results, conditions, directory, settings.disableAfter());
+  }
+
+  ResultWriter(Results results, Conditions conditions, Directory directory, Duration disableAfter) {
     this.results = results;
     this.conditions = conditions;
     this.directory = directory;
-    this.disableAfter = settings.disableAfter();
+    this.disableAfter = disableAfter;
   }
 
   /** A result with what else the receiver has said. */
   record Written(Result result, Outcome.Control control) {}
 
-  void add(Written result) {
-    queue.add(result);
+  synchronized void add(Written result) {
+    waiting.add(result);
+    notifyAll();
   }
 
   /**
-   * Writes until the thread is interrupted, and then the rest.
+   * Writes until it is stopped, and then the rest.
    *
    * @param done gets what was written, and is told when endpoints may have changed
    */
   void run(Consumer<List<Written>> done) {
-    List<Written> some = new ArrayList<>();
     try {
-      while (true) {
-        some.add(queue.take());
-        queue.drainTo(some, MOST_AT_ONCE - 1);
-        while (!write(some, done)) {
-          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      for (List<Written> some = next(); !some.isEmpty(); some = next()) {
+        boolean written = write(some, done);
+        while (!written && pause()) {
+          written = write(some, done);
         }
-        some.clear();
       }
     } catch (InterruptedException e) {
-      queue.drainTo(some);
-      if (!some.isEmpty()) {
-        write(some, done);
-      }
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** Lets the thread end when all is written; it must not be interrupted while H2 writes. */
+  synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
+  /** Waits until there is something; empty when there will be nothing any more. */
+  private synchronized List<Written> next() throws InterruptedException {
+    while (waiting.isEmpty() && !stopped) {
+      wait();
+    }
+    List<Written> first = waiting.subList(0, Math.min(MOST_AT_ONCE, waiting.size()));
+    List<Written> some = List.copyOf(first);
+    first.clear();
+    return some;
+  }
+
+  /** Waits a little; false when it is stopped. */
+  private synchronized boolean pause() throws InterruptedException {
+    long end = System.nanoTime() + PAUSE;
+    for (long left = PAUSE; left > 0 && !stopped; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return !stopped;
   }
 
   private boolean write(List<Written> some, Consumer<List<Written>> done) {
