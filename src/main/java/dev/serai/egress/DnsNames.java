@@ -7,6 +7,7 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +23,9 @@ final class DnsNames implements Names {
 
   /** Answers come on this loop. */
   DnsNames(EventLoop loop) {
-    this(new DnsNameResolverBuilder(loop));
+    this(
+        new DnsNameResolverBuilder(loop)
+            .nameServerProvider(new NameServers(Path.of("/etc/resolv.conf"))));
   }
 
   DnsNames(DnsNameResolverBuilder builder) {

@@ -41,8 +41,13 @@ public record EgressRequest(
     headers.forEach(EgressRequest::check);
   }
 
+  /** Whether a header, in lower case, is made here, so that nobody else can choose it. */
+  public static boolean makes(String name) {
+    return OURS.contains(name);
+  }
+
   private static void check(String name, String value) {
-    if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (makes(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("header " + name + " cannot be chosen");
     }
     try {

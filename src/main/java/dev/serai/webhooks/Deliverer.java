@@ -30,12 +30,7 @@ class Deliverer {
   private final WebhookMeters meters;
   private final Underway underway = new Underway();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "webhook-clock");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new Daemons("webhook-clock"));
 
   Deliverer(Lanes lanes, Stock stock, Calls calls, ResultWriter results, WebhookMeters meters) {
     this.meters = meters;

@@ -40,8 +40,7 @@ class DeliveryLife implements SmartLifecycle {
     if (!database.shared()) { // whoever held any was this process, and has died
       deliveries.freeAll();
     }
-    Thread thread = new Thread(() -> results.run(deliverer::written), "webhook-results");
-    thread.setDaemon(true);
+    Thread thread = new Daemons("webhook-results").newThread(() -> results.run(deliverer::written));
     thread.start();
     renewals.start();
     writer = thread;

@@ -2,6 +2,7 @@ package dev.serai.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.egress.Egress;
+import dev.serai.egress.EgressRequest;
 import dev.serai.egress.RefusedTargetException;
 import dev.serai.files.TimeText;
 import dev.serai.http.ProblemException;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private static final URI NOWHERE = URI.create("http://nowhere.invalid");
   private static final Duration LONGEST_WAIT = Duration.ofDays(30);
-
-  /** Those that are made for each delivery, or say where it ends. */
-  private static final Set<String> OURS =
-      Set.of(
-          "connection",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
 
   private final JsonNode body;
   private final List<FieldError> errors = new ArrayList<>();
@@ -96,13 +81,20 @@ final class Fields {
         .forEachRemaining(
             header -> {
               String lower = header.getKey().toLowerCase(Locale.ROOT);
-              if (OURS.contains(lower) || lower.startsWith("webhook-") || lower.startsWith("ce-")) {
+              if (isOurs(lower)) {
                 wrong(name + "/" + header.getKey(), "is made by Serai; leave it out");
               } else if (headers.put(lower, header.getValue().asText()) != null) {
                 wrong(name + "/" + header.getKey(), "is there twice");
               }
             });
     return headers;
+  }
+
+  private static boolean isOurs(String header) {
+    return EgressRequest.makes(header)
+        || header.equals("content-type")
+        || header.startsWith("webhook-")
+        || header.startsWith("ce-");
   }
 
   @Nullable List<Duration> schedule(@Nullable List<Duration> present) {

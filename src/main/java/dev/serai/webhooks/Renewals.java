@@ -26,12 +26,7 @@ class Renewals {
   private final Deliveries deliveries;
   private final Duration lease;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "webhook-leases");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new Daemons("webhook-leases"));
 
   @Autowired
   Renewals(Leases leases, Deliveries deliveries, WebhookSettings settings) {

@@ -25,13 +25,7 @@ class Stock {
   private final Leases leases;
   private final Memory memory;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          2,
-          work -> {
-            Thread thread = new Thread(work, "webhook-stock");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newFixedThreadPool(2, new Daemons("webhook-stock"));
 
   Stock(Deliveries deliveries, WebhookSettings settings, Leases leases) {
     this.deliveries = deliveries;
