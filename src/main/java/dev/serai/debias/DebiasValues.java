@@ -84,8 +84,7 @@ class DebiasValues implements BeanFactoryPostProcessor {
 
   /** What is wrong, in the order of the file; empty when nothing is. */
   static List<String> problems(Environment environment) {
-    List<String> problems = new ArrayList<>();
-    RULES.forEach(rule -> rule.problem(environment).ifPresent(problems::add));
+    List<String> problems = new ArrayList<>(ValueRule.problems(RULES, environment));
     Binder.get(environment)
         .bind(WEIGHTS, Bindable.mapOf(String.class, String.class))
         .orElse(Map.of())

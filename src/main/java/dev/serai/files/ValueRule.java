@@ -57,6 +57,11 @@ public record ValueRule(String key, Predicate<String> good, String remedy, boole
         : Optional.of(said(secret ? "cannot be" : "is \"" + value + "\""));
   }
 
+  /** What is wrong with any of some values, in the order of the rules. */
+  public static List<String> problems(List<ValueRule> rules, Environment environment) {
+    return rules.stream().flatMap(rule -> rule.problem(environment).stream()).toList();
+  }
+
   private String said(String wrong) {
     return "bad-value: " + key + " " + wrong + "; write " + remedy;
   }

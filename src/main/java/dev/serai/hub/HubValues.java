@@ -5,7 +5,6 @@ import static dev.serai.files.ValueRule.time;
 
 import dev.serai.files.ValueRule;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -43,6 +42,6 @@ class HubValues implements BeanFactoryPostProcessor {
 
   /** What is wrong, in the order of the file; empty when nothing is. */
   static List<String> problems(Environment environment) {
-    return RULES.stream().map(rule -> rule.problem(environment)).flatMap(Optional::stream).toList();
+    return ValueRule.problems(RULES, environment);
   }
 }
