@@ -1,7 +1,6 @@
 package dev.serai.broker;
 
 import java.util.Map;
-import org.apache.qpid.server.model.ConfiguredObject;
 
 class InfrastructureOnEmbeddedIT extends InfrastructureContract {
 
@@ -12,10 +11,6 @@ class InfrastructureOnEmbeddedIT extends InfrastructureContract {
 
   @Override
   void disconnect() {
-    serai
-        .bean(EmbeddedBroker.class)
-        .virtualHost()
-        .getConnections()
-        .forEach(ConfiguredObject::delete);
+    EmbeddedConnections.cut(serai);
   }
 }

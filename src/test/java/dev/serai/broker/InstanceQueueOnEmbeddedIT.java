@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.qpid.server.model.ConfiguredObject;
 import org.apache.qpid.server.model.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +16,7 @@ class InstanceQueueOnEmbeddedIT extends InstanceQueueContract {
 
   @Override
   void disconnect() {
-    serai
-        .bean(EmbeddedBroker.class)
-        .virtualHost()
-        .getConnections()
-        .forEach(ConfiguredObject::delete);
+    EmbeddedConnections.cut(serai);
   }
 
   @Test

@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.serai.support.SeraiProcess;
-import dev.serai.support.StallingProxy;
 import dev.serai.support.TestBrokers;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -17,16 +15,15 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 @SuppressWarnings("NullAway.Init") // made before all tests
 class InstanceQueueOnRabbitIT extends InstanceQueueContract {
-  private StallingProxy proxy;
+  private RabbitProxy proxy;
 
   @Override
   Map<String, String> broker() throws IOException {
     if (proxy != null) { // the second instance
       return Map.of("serai.broker.uri", TestBrokers.rabbitmq().uri());
     }
-    String uri = TestBrokers.rabbitmq().uri();
-    proxy = new StallingProxy(URI.create(uri).getPort());
-    return Map.of("serai.broker.uri", uri.replaceFirst(":\\d+$", ":" + proxy.port()));
+    proxy = new RabbitProxy();
+    return proxy.settings();
   }
 
   @Override

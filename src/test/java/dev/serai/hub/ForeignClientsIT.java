@@ -4,46 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.ClientScript;
-import dev.serai.support.SeraiApp;
+import dev.serai.support.EmbeddedSerai;
 import dev.serai.support.StallingProxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that others wrote for browsers, in Node. */
 @Timeout(120)
 class ForeignClientsIT {
-  private static SeraiApp serai;
-  private static Hub hub;
+  @RegisterExtension
+  static final EmbeddedSerai serai = new EmbeddedSerai(Map.of("serai.packs", "helixagent"));
 
   private final String topic = "https://example.com/" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    serai =
-        SeraiApp.start(
-            data,
-            Map.of(
-                "serai.broker.mode", "embedded",
-                "serai.broker.embedded.durable", "false",
-                "serai.packs", "helixagent"));
-    hub = serai.bean(Hub.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    serai.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"eventsource", "fetch-event-source"})
@@ -107,6 +87,6 @@ class ForeignClientsIT {
   }
 
   private static void publish(Update update) throws Exception {
-    hub.publish(Channel.SSE, update, null).get(20, TimeUnit.SECONDS);
+    serai.bean(Hub.class).publish(Channel.SSE, update, null).get(20, TimeUnit.SECONDS);
   }
 }

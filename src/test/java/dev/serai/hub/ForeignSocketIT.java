@@ -4,41 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.ClientScript;
-import dev.serai.support.SeraiApp;
-import java.nio.file.Path;
+import dev.serai.support.EmbeddedSerai;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The client {@code ws}, in Node. */
 @Timeout(120)
 class ForeignSocketIT {
-  private static SeraiApp serai;
-  private static Hub hub;
+  @RegisterExtension
+  static final EmbeddedSerai serai = new EmbeddedSerai(Map.of("serai.packs", "helixagent"));
 
   private final String topic = UUID.randomUUID().toString();
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    serai =
-        SeraiApp.start(
-            data,
-            Map.of(
-                "serai.broker.mode", "embedded",
-                "serai.broker.embedded.durable", "false",
-                "serai.packs", "helixagent"));
-    hub = serai.bean(Hub.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    serai.close();
-  }
 
   @Test
   void hears_its_topics_and_those_that_it_asks_for_later() throws Exception {
@@ -85,6 +65,9 @@ class ForeignSocketIT {
   }
 
   private static void publish(String topic, String data) throws Exception {
-    hub.publish(Channel.WEBSOCKET, Update.of(topic, data), null).get(20, TimeUnit.SECONDS);
+    serai
+        .bean(Hub.class)
+        .publish(Channel.WEBSOCKET, Update.of(topic, data), null)
+        .get(20, TimeUnit.SECONDS);
   }
 }

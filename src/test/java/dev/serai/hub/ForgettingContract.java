@@ -2,49 +2,28 @@ package dev.serai.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.hub.History.Arrival;
-import dev.serai.store.TestStore;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is deleted of the history, on whichever database. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-abstract class ForgettingContract {
-  private TestStore store;
-  private History history;
-  private HistoryReader reader;
-  private Forgetting forgetting;
+abstract class ForgettingContract extends StoredUpdates {
 
-  abstract TestStore open(Path data);
-
-  @BeforeEach
-  void open_the_database(@TempDir Path data) {
-    store = open(data);
-    history = new History(store.jdbc(), store.batches(), store.transactions());
-    reader = new HistoryReader(store.jdbc());
-    forgetting = new Forgetting(store.jdbc(), store.transactions());
-  }
-
-  @AfterEach
-  void close_the_database() {
-    store.close();
+  private Forgetting forgetting() {
+    return new Forgetting(store.jdbc(), store.transactions());
   }
 
   @Test
   void the_latest_of_each_topic_stay() {
     keep("a", "b", "a", "a", "b", "a");
 
-    forgetting.keepLatest(Channel.SSE, 2);
+    forgetting().keepLatest(Channel.SSE, 2);
 
     assertThat(sequences()).containsExactly(2L, 4L, 5L, 6L);
-    forgetting.keepLatest(Channel.SSE, 2);
+    forgetting().keepLatest(Channel.SSE, 2);
     assertThat(sequences()).hasSize(4);
-    assertThat(forgetting.rows().get(Channel.SSE)).isEqualTo(4);
+    assertThat(forgetting().rows().get(Channel.SSE)).isEqualTo(4);
     keep("c");
     assertThat(sequences()).endsWith(7L);
   }
@@ -53,16 +32,16 @@ abstract class ForgettingContract {
   void it_is_known_what_a_client_has_lost() {
     keep("a", "b", "a", "a", "b", "a");
 
-    forgetting.keepLatest(Channel.SSE, 2); // of a, 1 and 3 are gone
+    forgetting().keepLatest(Channel.SSE, 2); // of a, 1 and 3 are gone
 
-    assertThat(forgetting.hasLost(Channel.SSE, 2, wanting("a"))).isTrue();
-    assertThat(forgetting.hasLost(Channel.SSE, 3, wanting("a"))).isFalse();
-    assertThat(forgetting.hasLost(Channel.SSE, 2, wanting("b"))).isFalse();
-    assertThat(forgetting.hasLost(Channel.SSE, 2, wanting("*"))).isTrue();
+    assertThat(forgetting().hasLost(Channel.SSE, 2, wanting("a"))).isTrue();
+    assertThat(forgetting().hasLost(Channel.SSE, 3, wanting("a"))).isFalse();
+    assertThat(forgetting().hasLost(Channel.SSE, 2, wanting("b"))).isFalse();
+    assertThat(forgetting().hasLost(Channel.SSE, 2, wanting("*"))).isTrue();
     keep("a");
-    forgetting.keepLatest(Channel.SSE, 2); // 4 too
-    assertThat(forgetting.hasLost(Channel.SSE, 3, wanting("a"))).isTrue();
-    assertThat(forgetting.hasLost(Channel.WEBSOCKET, 2, wanting("a"))).isFalse();
+    forgetting().keepLatest(Channel.SSE, 2); // 4 too
+    assertThat(forgetting().hasLost(Channel.SSE, 3, wanting("a"))).isTrue();
+    assertThat(forgetting().hasLost(Channel.WEBSOCKET, 2, wanting("a"))).isFalse();
   }
 
   @Test
@@ -74,15 +53,13 @@ abstract class ForgettingContract {
             "UPDATE stream_update SET kept_at = TIMESTAMP '2020-01-01 00:00:00' WHERE sequence = 1")
         .update();
 
-    forgetting.keepYounger(Duration.ofHours(1));
+    forgetting().keepYounger(Duration.ofHours(1));
 
     assertThat(sequences()).containsExactly(2L);
   }
 
   private void keep(String... topics) {
-    history.keep(
-        Channel.SSE,
-        List.of(topics).stream().map(topic -> new Arrival(Update.of(topic, ""), null)).toList());
+    keep(Stream.of(topics).map(topic -> Update.of(topic, "")).toArray(Update[]::new));
   }
 
   private List<Long> sequences() {

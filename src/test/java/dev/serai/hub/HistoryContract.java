@@ -3,37 +3,14 @@ package dev.serai.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.hub.History.Arrival;
-import dev.serai.store.TestStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of updates, on whichever database. */
-@SuppressWarnings("NullAway.Init") // opened before each test
-abstract class HistoryContract {
-  private TestStore store;
-  private History history;
-  private HistoryReader reader;
-
-  abstract TestStore open(Path data);
-
-  @BeforeEach
-  void open_the_database(@TempDir Path data) {
-    store = open(data);
-    history = new History(store.jdbc(), store.batches(), store.transactions());
-    reader = new HistoryReader(store.jdbc());
-  }
-
-  @AfterEach
-  void close_the_database() {
-    store.close();
-  }
+abstract class HistoryContract extends StoredUpdates {
 
   @Test
   void updates_come_back_as_they_were_in_one_order() {
@@ -118,10 +95,5 @@ abstract class HistoryContract {
     assertThat(reader.after(Channel.SSE, 0, 1000, 1000))
         .extracting(Kept::sequence)
         .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
-  }
-
-  private List<Kept> keep(Update... updates) {
-    return history.keep(
-        Channel.SSE, List.of(updates).stream().map(u -> new Arrival(u, null)).toList());
   }
 }

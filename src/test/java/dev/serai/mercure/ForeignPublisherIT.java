@@ -5,39 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.ClientScript;
-import dev.serai.support.SeraiApp;
+import dev.serai.support.EmbeddedSerai;
 import java.net.URLEncoder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Symfony's client publishes, and eventsource follows as a browser would. */
 @Timeout(120)
 class ForeignPublisherIT {
-  private static SeraiApp serai;
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    serai =
-        SeraiApp.start(
-            data,
-            Map.of(
-                "serai.broker.mode", "embedded",
-                "serai.broker.embedded.durable", "false",
-                "serai.packs", "",
-                "serai.mercure.publisher.key", TestTokens.SECRET,
-                "serai.mercure.subscriber.key", TestTokens.SECRET));
-  }
-
-  @AfterAll
-  static void stop() {
-    serai.close();
-  }
+  @RegisterExtension
+  static final EmbeddedSerai serai =
+      new EmbeddedSerai(
+          Map.of(
+              "serai.packs",
+              "",
+              "serai.mercure.publisher.key",
+              TestTokens.SECRET,
+              "serai.mercure.subscriber.key",
+              TestTokens.SECRET));
 
   @Test
   void a_private_update_reaches_whoever_has_leave_and_nobody_else() throws Exception {

@@ -10,18 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.serai.mercure.MercureClient.Stream;
-import dev.serai.support.SeraiApp;
+import dev.serai.support.EmbeddedSerai;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who follows the Mercure hub, as others see it. */
 @Timeout(60)
@@ -30,31 +27,23 @@ class PresenceIT {
   private static final String ALL = "/.well-known/mercure/subscriptions";
   private static final String TEMPLATE = ALL + "{/topic}{/subscriber}";
 
-  private static SeraiApp serai;
-  private static MercureClient client;
+  @RegisterExtension
+  static final EmbeddedSerai serai =
+      new EmbeddedSerai(
+          Map.of(
+              "serai.packs",
+              "",
+              "serai.mercure.publisher.key",
+              TestTokens.SECRET,
+              "serai.mercure.subscriber.key",
+              TestTokens.SECRET,
+              "serai.mercure.public-url",
+              TestTokens.HUB,
+              "serai.mercure.subscriptions",
+              "true"));
 
+  private final MercureClient client = new MercureClient(serai.port());
   private final String topic = "https://example.com/" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    serai =
-        SeraiApp.start(
-            data,
-            Map.of(
-                "serai.broker.mode", "embedded",
-                "serai.broker.embedded.durable", "false",
-                "serai.packs", "",
-                "serai.mercure.publisher.key", TestTokens.SECRET,
-                "serai.mercure.subscriber.key", TestTokens.SECRET,
-                "serai.mercure.public-url", TestTokens.HUB,
-                "serai.mercure.subscriptions", "true"));
-    client = new MercureClient(serai.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    serai.close();
-  }
 
   @Test
   void whoever_has_leave_hears_who_comes_and_goes() throws Exception {
@@ -136,7 +125,7 @@ class PresenceIT {
     assertThat(unknown.body()).contains("\"code\":\"unknown-subscription\"");
   }
 
-  private static List<JsonNode> list(String path) throws Exception {
+  private List<JsonNode> list(String path) throws Exception {
     HttpResponse<String> answer = client.get(path, reader("*"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     List<JsonNode> list = new ArrayList<>();

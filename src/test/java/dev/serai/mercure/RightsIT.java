@@ -15,13 +15,12 @@ import dev.serai.hub.Channel;
 import dev.serai.hub.Hub;
 import dev.serai.hub.Update;
 import dev.serai.mercure.MercureClient.Stream;
-import dev.serai.support.SeraiApp;
+import dev.serai.support.EmbeddedSerai;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -33,45 +32,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What tokens are good for at {@code GET /stream} and {@code GET /ws}. */
 @Timeout(60)
 class RightsIT {
-  private static SeraiApp serai;
-  private static MercureClient client;
+  @RegisterExtension
+  static final EmbeddedSerai serai =
+      new EmbeddedSerai(
+          Map.of(
+              "serai.packs",
+              "",
+              "serai.mercure.publisher.key",
+              TestTokens.SECRET,
+              "serai.mercure.subscriber.key",
+              TestTokens.SECRET,
+              "serai.mercure.public-url",
+              TestTokens.HUB));
 
+  private final MercureClient client = new MercureClient(serai.port());
   private final String topic = "https://example.com/" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start(@TempDir Path data) {
-    serai =
-        SeraiApp.start(
-            data,
-            Map.of(
-                "serai.broker.mode",
-                "embedded",
-                "serai.broker.embedded.durable",
-                "false",
-                "serai.packs",
-                "",
-                "serai.mercure.publisher.key",
-                TestTokens.SECRET,
-                "serai.mercure.subscriber.key",
-                TestTokens.SECRET,
-                "serai.mercure.public-url",
-                TestTokens.HUB));
-    client = new MercureClient(serai.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    serai.close();
-  }
 
   @Test
   void a_stream_tells_private_updates_to_those_who_have_leave() throws Exception {
@@ -172,7 +154,7 @@ class RightsIT {
     assertThat(talker.closed.get(20, TimeUnit.SECONDS)).isEqualTo("1008 expired");
   }
 
-  private static void publish(String form) throws Exception {
+  private void publish(String form) throws Exception {
     assertThat(client.publish(form, writer()).statusCode()).isEqualTo(200);
   }
 
