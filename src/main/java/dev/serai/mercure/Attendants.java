@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ class Attendants {
 
   private final Hub hub;
   private final boolean noted;
+  private final AtomicBoolean failing = new AtomicBoolean();
   private final Map<String, List<Presence>> bySubscriber = new ConcurrentHashMap<>();
 
   Attendants(Hub hub, MercureSettings settings) {
@@ -80,8 +82,10 @@ class Attendants {
       hub.publish(Channel.SSE, update, null)
           .whenComplete(
               (id, failure) -> {
-                if (failure != null) {
-                  LOG.warn("presence-untold: {}: {}", active, failure.getMessage());
+                if (failure == null) {
+                  failing.set(false);
+                } else if (failing.compareAndSet(false, true)) { // as many as clients may fail
+                  LOG.warn("presence-untold: {}", failure.getMessage());
                 }
               });
     } catch (BadUpdateException | JsonProcessingException e) { // its path is too long for a topic
