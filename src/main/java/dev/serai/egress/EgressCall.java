@@ -40,6 +40,7 @@ final class EgressCall {
   private String doing = "looking up the name";
   private String address = "";
   private @Nullable HttpClientRequest sent; // until nothing of it goes on any more
+  private boolean written;
   private boolean over;
 
   EgressCall(EgressRequest wanted, Target target, AddressRules rules, Line line) {
@@ -139,7 +140,8 @@ final class EgressCall {
         return;
       }
       doing = "waiting for the answer";
-      sent.send(Buffer.buffer(wanted.body())).onComplete(this::answered);
+      sent.response().onComplete(this::answered);
+      sent.end(Buffer.buffer(wanted.body())).onSuccess(end -> written = true);
     } else if (others.hasNext() && !EgressException.isTls(got.cause())) {
       connect(others);
     } else {
@@ -164,7 +166,9 @@ final class EgressCall {
         });
     response.endHandler(
         end -> {
-          sent = null;
+          if (written) { // else it has answered without reading, and may never read
+            sent = null;
+          }
           complete(response);
         });
   }

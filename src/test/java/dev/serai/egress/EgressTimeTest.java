@@ -4,6 +4,7 @@ import static dev.serai.egress.Calls.addresses;
 import static dev.serai.egress.Calls.egress;
 import static dev.serai.egress.Calls.failure;
 import static dev.serai.egress.Calls.post;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -154,6 +155,25 @@ class EgressTimeTest {
       Socket socket = receiver.accept();
 
       assertThat(failure(call).code()).isEqualTo("timeout");
+      assertThat(readToTheEnd(socket)).isLessThan(body.length);
+    }
+  }
+
+  @Test
+  void a_receiver_that_answers_without_reading_all_loses_its_connection() throws Exception {
+    try (ServerSocket receiver = receiver();
+        Egress egress = egress(HERE, addresses("127.0.0.1"))) {
+      byte[] body = new byte[32 << 20];
+      URI url = URI.create("http://127.0.0.1:" + receiver.getLocalPort());
+      CompletableFuture<EgressAnswer> call =
+          egress.call(new EgressRequest("POST", url, Map.of(), body, Duration.ofSeconds(30)));
+      Socket socket = receiver.accept();
+
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 413 \r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+
+      assertThat(Calls.answer(call).status()).isEqualTo(413);
       assertThat(readToTheEnd(socket)).isLessThan(body.length);
     }
   }
