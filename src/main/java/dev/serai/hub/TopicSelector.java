@@ -8,7 +8,6 @@ public final class TopicSelector {
   private final Kind kind;
   private final String text;
   private final Predicate<String> test;
-  private volatile @Nullable Result latest; // many ask for the same topic, one after the other
 
   /** How a text says it. */
   public enum Kind {
@@ -19,8 +18,6 @@ public final class TopicSelector {
     /** A URL pattern. */
     URL_PATTERN
   }
-
-  private record Result(String topic, boolean selected) {}
 
   TopicSelector(Kind kind, String text, Predicate<String> test) {
     this.kind = kind;
@@ -40,12 +37,7 @@ public final class TopicSelector {
 
   /** Whether a topic is one of them. */
   public boolean selects(String topic) {
-    Result known = latest;
-    if (known == null || !known.topic().equals(topic)) {
-      known = new Result(topic, test.test(topic));
-      latest = known;
-    }
-    return known.selected();
+    return test.test(topic);
   }
 
   @Override

@@ -116,7 +116,7 @@ public class TopicSelectors {
   }
 
   private TopicSelector share(Kind kind, String text, Predicate<String> test) {
-    TopicSelector made = new TopicSelector(kind, text, test);
+    TopicSelector made = new TopicSelector(kind, text, new Remembered(test));
     synchronized (shared) {
       shared.put(new Said(kind, text), new WeakReference<>(made));
     }

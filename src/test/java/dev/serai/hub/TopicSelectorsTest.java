@@ -57,6 +57,19 @@ class TopicSelectorsTest {
   }
 
   @Test
+  void what_was_just_tested_is_not_tested_again() {
+    List<String> tested = new ArrayList<>();
+    Remembered remembered = new Remembered(tested::add);
+
+    assertThat(remembered.test("a")).isTrue();
+    assertThat(remembered.test("a")).isTrue();
+    remembered.test("b");
+    remembered.test("a");
+
+    assertThat(tested).containsExactly("a", "b", "a");
+  }
+
+  @Test
   void what_is_shared_is_bounded() {
     TopicSelector first = selectors.topic("/first/{id}");
     List<TopicSelector> others = new ArrayList<>();
