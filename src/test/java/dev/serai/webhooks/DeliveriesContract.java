@@ -140,6 +140,23 @@ abstract class DeliveriesContract extends StoredWebhooks {
   }
 
   @Test
+  void what_is_given_back_too_late_stays_with_whoever_holds_it_now() throws Exception {
+    String id = add();
+    deliver(id, "m1", "m2");
+    List<Held> both = claim(id, 2);
+    passTime();
+    Held late = both.get(0);
+    late.lease().renew(System.nanoTime());
+    claim(id, 2); // somebody else
+
+    Stock stock = new Stock(deliveries, PaceTest.SETTINGS, new Leases());
+    stock.giveBack(both, Duration.ZERO);
+    stock.stop(Duration.ofSeconds(10));
+
+    assertThat(claim(id, 2)).extracting(Held::messageId).doesNotContain(late.messageId());
+  }
+
+  @Test
   void who_has_lost_its_lease_cannot_renew_it() {
     String id = add();
     deliver(id, "m1", "m2");

@@ -19,21 +19,21 @@ class PaceTest {
   private static final Outcome BUSY = outcome(502);
   private static final Outcome FAILED = outcome(500);
 
-  private final Pace pace =
-      new Pace(
-          "e",
-          new WebhookSettings(
-              List.of(Duration.ZERO),
-              0,
-              8,
-              100,
-              DataSize.ofMegabytes(1),
-              MINUTE,
-              MINUTE,
-              MINUTE,
-              MINUTE,
-              MINUTE,
-              new WebhookSettings.Breaker(50, 4, PAUSE)));
+  static final WebhookSettings SETTINGS =
+      new WebhookSettings(
+          List.of(Duration.ZERO),
+          0,
+          8,
+          100,
+          DataSize.ofMegabytes(1),
+          MINUTE,
+          MINUTE,
+          MINUTE,
+          MINUTE,
+          MINUTE,
+          new WebhookSettings.Breaker(50, 4, PAUSE));
+
+  private final Pace pace = new Pace("e", SETTINGS);
   private long now = System.nanoTime();
 
   @Test
