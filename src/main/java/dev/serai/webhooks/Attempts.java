@@ -112,13 +112,7 @@ public class Attempts {
             .param(attempt)
             .query(String.class)
             .optional()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        404,
-                        "unknown-attempt",
-                        "There is no attempt \"%s\" of this webhook.".formatted(attempt),
-                        List.of()));
+            .orElseThrow(() -> unknown(attempt));
     boolean known =
         jdbc.sql("SELECT COUNT(*) FROM webhook_message WHERE id = ?")
                 .param(message)
@@ -138,3 +132,11 @@ public class Attempts {
     return Map.of("message_id", message, "state", "pending");
   }
 }
+
+  static ProblemException unknown(String attempt) {
+    return new ProblemException(
+        404,
+        "unknown-attempt",
+        "There is no attempt \"%s\" of this webhook.".formatted(attempt),
+        List.of());
+  }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +40,7 @@ class Intake {
    * Takes events, all or none.
    *
    * @param target id of an endpoint, or empty for all that want them
+   * @throws IllegalStateException {@code no-such-webhook}, when there is no endpoint with that id
    */
   void take(List<Incoming> events, String target) {
     List<Messages.Due> made = new ArrayList<>();
@@ -72,7 +74,12 @@ class Intake {
   }
 
   private void store(List<Incoming> events, String target, List<Messages.Due> made) {
-    Collection<Directory.Entry> all = directory.current().entries().values();
+    Map<String, Directory.Entry> known = directory.current().entries();
+    if (!target.isEmpty() && !known.containsKey(target)) {
+      throw new IllegalStateException(
+          "no-such-webhook: there is no webhook %s; name one of GET /webhooks".formatted(target));
+    }
+    Collection<Directory.Entry> all = known.values();
     deliverer.refresh();
     List<Incoming> wanted =
         events.stream()

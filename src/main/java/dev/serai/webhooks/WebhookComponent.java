@@ -19,7 +19,7 @@ class WebhookComponent extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String target, Map<String, Object> parameters) {
-    if (!target.matches("all|[0-9a-f-]{36}")) {
+    if (!target.equals("all") && !WebhookRequest.isId(target)) {
       throw new IllegalArgumentException(
           "bad-webhook-target: \"%s\"; write all, or the id of a webhook".formatted(target));
     }

@@ -13,8 +13,13 @@ import org.springframework.stereotype.Component;
 /** Reads the addresses of requests about endpoints. Bean {@code webhookRequest}; thread-safe. */
 @Component("webhookRequest")
 public class WebhookRequest {
-  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int MOST = 1000;
+
+  /** Whether a text can be the id of an endpoint or an attempt. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
 
   /**
    * The endpoint that a path names.
@@ -23,15 +28,23 @@ public class WebhookRequest {
    */
   public String id(Exchange exchange) throws ProblemException {
     String id = RequestLine.of(exchange).segment(1);
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw Webhooks.unknown(id);
     }
     return id;
   }
 
-  /** The attempt that a path names; any text. */
+  /**
+   * The attempt that a path names.
+   *
+   * @throws ProblemException 404 if that is no id
+   */
   public String attempt(Exchange exchange) throws ProblemException {
-    return RequestLine.of(exchange).segment(3);
+    String attempt = RequestLine.of(exchange).segment(3);
+    if (!isId(attempt)) {
+      throw Attempts.unknown(attempt);
+    }
+    return attempt;
   }
 
   /**
@@ -56,7 +69,7 @@ public class WebhookRequest {
    */
   public @Nullable String after(Exchange exchange) throws ProblemException {
     String after = RequestLine.of(exchange).query("after");
-    if (after != null && !ID.matcher(after).matches()) {
+    if (after != null && !isId(after)) {
       throw bad(400, "bad-after", "after is \"next\" of the page before.", "after");
     }
     return after;
