@@ -130,7 +130,7 @@ class Deliverer {
       ScheduledFuture<?> unused =
           clock.schedule(
               () -> {
-                lane.awake();
+                lane.awake(System.nanoTime());
                 pump(lane);
               },
               nanos,

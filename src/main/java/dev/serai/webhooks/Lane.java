@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private final WebhookSettings settings;
   private final Pace pace;
+  private final Alarm alarm = new Alarm();
   private final Deque<Held> waiting = new ArrayDeque<>();
   private Directory.Entry entry;
   private int calls;
@@ -23,7 +24,6 @@ final class Lane {
   private boolean probing;
   private boolean pumping;
   private boolean again;
-  private boolean alarmed;
   private boolean closed;
 
   Lane(Directory.Entry entry, WebhookSettings settings) {
@@ -39,6 +39,7 @@ final class Lane {
   synchronized void set(Directory.Entry now) {
     if (now.endpoint().isActive() && !entry.endpoint().isActive()) {
       pace.reset();
+      alarm.forget();
       more = true;
     }
     entry = now;
@@ -144,7 +145,7 @@ final class Lane {
       idle.addAll(waiting);
       waiting.clear();
       more |= !idle.isEmpty();
-      return new Next(null, active ? alarm(pace.rest(now)) : 0, idle);
+      return new Next(null, active ? alarm.after(pace.rest(now), now) : 0, idle);
     }
     while (!waiting.isEmpty() && isLate(waiting.element(), now)) {
       idle.add(waiting.remove());
@@ -155,7 +156,7 @@ final class Lane {
     }
     long wait = probing ? 0 : pace.begin(entry.endpoint().settings().rateLimit(), now);
     if (wait > 0) {
-      return new Next(null, alarm(wait), idle);
+      return new Next(null, alarm.after(wait, now), idle);
     }
     calls++;
     return new Next(waiting.remove(), 0, idle);
@@ -166,17 +167,9 @@ final class Lane {
     return delivery.lease().left(now) < settings.timeout().toNanos();
   }
 
-  /** One alarm at a time is enough. */
-  private long alarm(long wait) {
-    if (alarmed) {
-      return 0;
-    }
-    alarmed = true;
-    return wait;
-  }
-
-  synchronized void awake() {
-    alarmed = false;
+  /** An alarm rings. */
+  synchronized void awake(long now) {
+    alarm.ring(now);
   }
 
   /**
