@@ -9,19 +9,22 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets pages of other origins talk to the data port with their user's cookies, if their origin is
- * named (CORS). A page of an origin that is not named cannot read an answer, and opens no
- * WebSocket.
+ * named (CORS). A page of an origin that is not named cannot read an answer, opens no WebSocket and
+ * changes nothing: what needs no preflight is refused.
  */
 @Component
 public final class Origins implements Handler<RoutingContext> {
   private static final String FORM = "https?://[a-zA-Z0-9.\\-\\[\\]:]+";
   private static final String SHOWN =
       "Last-Event-ID, Mercure-Last-Event-ID, Link, Location, Retry-After";
+  private static final Set<HttpMethod> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final String A_DAY = "86400"; // seconds
 
   private final List<String> allowed;
@@ -59,12 +62,16 @@ public final class Origins implements Handler<RoutingContext> {
       context.next();
     } else if (name(origin)) {
       allow(context, origin);
-    } else if (SocketUpgrade.isAsked(request) && !isSame(origin, request)) {
+    } else if (mayChange(request) && !isSame(origin, request)) {
       Problem.write(
           context, 403, "foreign-origin", "serai.http.cors-origins does not name this origin.");
     } else {
       context.next();
     }
+  }
+
+  private static boolean mayChange(HttpServerRequest request) {
+    return !READING.contains(request.method()) || SocketUpgrade.isAsked(request);
   }
 
   private static void allow(RoutingContext context, String origin) {

@@ -79,6 +79,35 @@ class RestBlockTest {
     assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example.com", "null", "https://app.example.com.evil.com"})
+  void a_page_of_another_origin_changes_nothing(String origin) throws Exception {
+    HttpResponse<String> answer =
+        answer(
+            request("/typed")
+                .setHeader("Origin", origin)
+                .setHeader("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("\"foreign-origin\"");
+  }
+
+  @Test
+  void a_page_of_a_named_origin_or_of_the_data_port_itself_may_change_something() throws Exception {
+    for (String origin :
+        new String[] {"https://app.example.com", "http://localhost:" + serai.port()}) {
+      HttpResponse<String> answer =
+          answer(
+              request("/typed")
+                  .setHeader("Origin", origin)
+                  .setHeader("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("{}")));
+
+      assertThat(answer.body()).isEqualTo("taken");
+    }
+  }
+
   @Test
   void the_type_is_taken() throws Exception {
     HttpRequest.Builder post = request("/typed").POST(BodyPublishers.ofString("{}"));
