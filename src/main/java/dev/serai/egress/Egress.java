@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 public final class Egress implements AutoCloseable {
   private final AddressRules rules;
   private final HttpClientOptions options;
-  private final int connections;
+  private final int most;
   private final Line.NamesOfLoop names;
   private final Set<EgressCall> calls = ConcurrentHashMap.newKeySet();
 
@@ -33,18 +33,18 @@ public final class Egress implements AutoCloseable {
    * Calls with the JVM's trust store and the machine's DNS.
    *
    * @param allow addresses and ranges that may be called although they are not public
-   * @param connections at once to one address and port, where it speaks HTTP/1.1
+   * @param most calls at once, to all receivers together; one more fails
    */
   @Autowired
   public Egress(
       @Value("${serai.webhooks.egress-allow}") List<String> allow,
-      @Value("${serai.webhooks.egress-connections}") int connections) {
-    this(allow, connections, Line.options(), DnsNames::new);
+      @Value("${serai.webhooks.egress-connections}") int most) {
+    this(allow, most, Line.options(), DnsNames::new);
   }
 
-  Egress(List<String> allow, int connections, HttpClientOptions options, Line.NamesOfLoop names) {
+  Egress(List<String> allow, int most, HttpClientOptions options, Line.NamesOfLoop names) {
     this.rules = new AddressRules(allow);
-    this.connections = connections;
+    this.most = most;
     this.options = options;
     this.names = names;
   }
@@ -65,6 +65,9 @@ public final class Egress implements AutoCloseable {
    *     follows must not wait there. Cancelling it ends the call.
    */
   public CompletableFuture<EgressAnswer> call(EgressRequest request) {
+    if (calls.size() >= most) {
+      return CompletableFuture.failedFuture(EgressException.tooMany(most));
+    }
     EgressCall call;
     try {
       call = new EgressCall(request, Target.of(request.url()), rules, line());
@@ -82,7 +85,7 @@ public final class Egress implements AutoCloseable {
       throw new IllegalStateException("no calls are made while Serai stops");
     }
     if (line == null) {
-      line = Line.open(options, connections, names);
+      line = Line.open(options, most, names);
     }
     return line;
   }

@@ -134,11 +134,11 @@ final class EgressCall {
 
   private void connected(AsyncResult<HttpClientRequest> got, Iterator<InetAddress> others) {
     if (got.succeeded()) {
-      sent = got.result().exceptionHandler(this::broken);
-      if (answer.isDone()) {
-        release();
+      if (answer.isDone()) { // nothing was sent: another call may have the connection
+        got.result().reset();
         return;
       }
+      sent = got.result().exceptionHandler(this::broken);
       doing = "waiting for the answer";
       sent.response().onComplete(this::answered);
       sent.end(Buffer.buffer(wanted.body())).onSuccess(end -> written = true);

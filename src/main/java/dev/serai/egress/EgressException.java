@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A call that brought no answer.
  *
  * <p>Its code is one of {@code refused-address} (nothing was sent), {@code unresolved} (no address
- * for the name), {@code unreachable} (no connection), {@code tls} (no trusted one), {@code timeout}
- * and {@code broken} (the connection ended before the answer did).
+ * for the name), {@code unreachable} (no connection), {@code tls} (no trusted one), {@code
+ * timeout}, {@code broken} (the connection ended before the answer did) and {@code too-many-calls}
+ * (others have to end first; nothing was sent).
  */
 public final class EgressException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -49,6 +50,11 @@ public final class EgressException extends IOException {
         : new EgressException("broken", "the connection ended while " + doing, cause);
   }
 
+  static EgressException tooMany(int most) {
+    return new EgressException(
+        "too-many-calls", "%d calls are made already, as many as may".formatted(most), null);
+  }
+
   static EgressException stopped() {
     return new EgressException("broken", "Serai stops", null);
   }
@@ -56,6 +62,11 @@ public final class EgressException extends IOException {
   /** The kind of failure, for a program. */
   public String code() {
     return code;
+  }
+
+  /** Whether it is not the receiver's doing, and a little later there is room for the call. */
+  public boolean isOwn() {
+    return code.equals("too-many-calls");
   }
 
   static boolean isTls(Throwable failure) {

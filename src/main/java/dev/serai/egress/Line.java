@@ -43,7 +43,7 @@ record Line(Vertx vertx, Context context, HttpClient client, Names names) implem
   /**
    * Starts the thread.
    *
-   * @param most connections to one address
+   * @param most connections to one address: as many as calls, so that no call waits for another
    */
   @SuppressWarnings("deprecation") // the other way to Vert.x's thread is not public
   static Line open(HttpClientOptions options, int most, NamesOfLoop names) {
@@ -53,7 +53,14 @@ record Line(Vertx vertx, Context context, HttpClient client, Names names) implem
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
-    HttpClient client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(most));
+    HttpClient client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(new PoolOptions().setHttp1MaxSize(most).setHttp2MaxSize(most))
+            // Vert.x would log what a receiver sends amiss; the call itself fails with it.
+            .withConnectHandler(connection -> connection.exceptionHandler(amiss -> {}))
+            .build();
     Names found = names.on(vertx.nettyEventLoopGroup().next());
     return new Line(vertx, vertx.getOrCreateContext(), client, found);
   }

@@ -29,12 +29,15 @@ record Outcome(
     Control control,
     Optional<Duration> retryAfter) {
   private static final Set<Integer> BUSY = Set.of(429, 502, 504);
+  private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final int LONGEST_ERROR = 500;
 
   /** What a receiver can want besides taking a message or not. */
   enum Control {
     /** Nothing. */
     NONE,
+    /** Less at once; it is Serai that wants that. */
+    LATER,
     /** No more of this message. */
     ABORT,
     /** Nothing more at all. */
@@ -67,6 +70,7 @@ record Outcome(
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    boolean own = cause instanceof EgressException egress && egress.isOwn();
     String error =
         cause instanceof EgressException known
             ? known.code() + ": " + known.getMessage()
@@ -76,17 +80,17 @@ record Outcome(
         null,
         clean.length() <= LONGEST_ERROR ? clean : clean.substring(0, LONGEST_ERROR),
         null,
-        Control.NONE,
-        Optional.empty());
+        own ? Control.LATER : Control.NONE,
+        own ? Optional.of(MOMENT) : Optional.empty());
   }
 
   boolean isTaken() {
     return error == null;
   }
 
-  /** Whether the receiver is there, but wants less at once. */
+  /** Whether nothing is wrong with the receiver, but there must be less at once. */
   boolean isBusy() {
-    return status != null && BUSY.contains(status);
+    return control == Control.LATER || (status != null && BUSY.contains(status));
   }
 
   /** Of metrics: {@code 2xx} to {@code 5xx}, or {@code none}. */

@@ -19,7 +19,7 @@ final class Calls {
   private Calls() {}
 
   static Egress egress(List<String> allow, Names names) {
-    return new Egress(allow, 5, Line.options(), loop -> names);
+    return new Egress(allow, 300, Line.options(), loop -> names);
   }
 
   /** Names that all have these addresses. */

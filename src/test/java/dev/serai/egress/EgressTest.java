@@ -10,6 +10,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.buffer.Buffer;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,10 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class EgressTest {
   private static final List<String> HERE = List.of("127.0.0.0/8");
@@ -165,20 +168,54 @@ class EgressTest {
   }
 
   @Test
-  void connections_to_one_receiver_are_bounded_and_used_again() throws Exception {
+  void connections_to_one_receiver_are_used_again() throws Exception {
     try (Receiver receiver =
             new Receiver("127.0.0.1", 0, request -> request.response().end("done"));
         Egress egress = egress(HERE, addresses("127.0.0.1"))) {
-      List<CompletableFuture<EgressAnswer>> calls =
-          Stream.generate(() -> egress.call(post("http://127.0.0.1:" + receiver.port())))
-              .limit(200)
-              .toList();
-
-      for (CompletableFuture<EgressAnswer> call : calls) {
-        assertThat(answer(call).status()).isEqualTo(200);
+      for (int i = 0; i < 20; i++) {
+        answer(egress.call(post("http://127.0.0.1:" + receiver.port())));
       }
-      assertThat(receiver.requests).hasValue(200);
+
+      assertThat(receiver.requests).hasValue(20);
       assertThat(receiver.connections.get()).isBetween(1, 5);
+    }
+  }
+
+  @Test
+  void one_call_more_than_may_be_made_fails_at_once() throws Exception {
+    try (Receiver receiver = new Receiver("127.0.0.1", 0, request -> {});
+        Egress egress = new Egress(HERE, 2, Line.options(), loop -> addresses("127.0.0.1"))) {
+      EgressRequest request = post("http://127.0.0.1:" + receiver.port());
+      CompletableFuture<EgressAnswer> first = egress.call(request);
+      egress.call(request);
+
+      assertThat(failure(egress.call(request)).code()).isEqualTo("too-many-calls");
+
+      receiver.answers(each -> each.response().end());
+      first.cancel(true);
+      assertThat(answer(egress.call(request)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void what_a_receiver_sends_amiss_is_told_by_the_call_alone() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger vertx = (Logger) LoggerFactory.getLogger("io.vertx");
+    log.start();
+    vertx.addAppender(log);
+    Receiver wordy = // a header that is longer than any may be
+        new Receiver(
+            "127.0.0.1",
+            0,
+            request -> request.response().putHeader("x", "y".repeat(100_000)).end());
+    try (wordy;
+        Egress egress = egress(HERE, addresses("127.0.0.1"))) {
+      EgressException failure = failure(egress.call(post("http://127.0.0.1:" + wordy.port())));
+
+      assertThat(failure.code()).isEqualTo("broken");
+      assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+    } finally {
+      vertx.detachAppender(log);
     }
   }
 

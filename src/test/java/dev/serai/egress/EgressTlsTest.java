@@ -100,7 +100,7 @@ class EgressTlsTest {
   }
 
   private static Egress egress(HttpClientOptions options) {
-    return new Egress(HERE, 5, options, loop -> addresses("127.0.0.1"));
+    return new Egress(HERE, 300, options, loop -> addresses("127.0.0.1"));
   }
 
   private static String url(String host, Receiver receiver) {
