@@ -87,7 +87,13 @@ class Deliverer {
 
   /** Takes over what has changed in the store. */
   void refresh() {
-    lanes.refresh(this::pump, stock::free);
+    lanes.refresh(this::pump, this::forget);
+  }
+
+  private void forget(String endpointId, List<Held> waiting) {
+    stock.free(waiting);
+    meters.forget(endpointId);
+    results.forget(endpointId);
   }
 
   /** Makes one delivery to an endpoint that is disabled. */
@@ -162,7 +168,9 @@ class Deliverer {
 
   private void end(Lane lane, Held delivery, Calls.Ended ended) {
     boolean tried = lane.end(ended.outcome(), ended.took(), System.nanoTime());
-    meters.count(delivery.endpointId(), ended.outcome(), ended.took());
+    if (lanes.of(delivery.endpointId()) != null) { // else its counters would come back
+      meters.count(delivery.endpointId(), ended.outcome(), ended.took());
+    }
     double chance = ThreadLocalRandom.current().nextDouble();
     Result result = calls.result(lane.entry().endpoint(), delivery, ended, !tried, chance);
     results.add(new ResultWriter.Written(result, ended.outcome().control()));

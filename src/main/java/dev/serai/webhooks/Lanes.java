@@ -3,6 +3,7 @@ package dev.serai.webhooks;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,14 +32,14 @@ class Lanes {
    * Takes over what has changed in the store.
    *
    * @param changed gets each lane whose endpoint is another now
-   * @param removed gets what waited for an endpoint that is no more
+   * @param removed gets the id of an endpoint that is no more, and what waited for it
    */
-  void refresh(Consumer<Lane> changed, Consumer<List<Held>> removed) {
+  void refresh(Consumer<Lane> changed, BiConsumer<String, List<Held>> removed) {
     take(directory.current(), changed, removed);
   }
 
   private synchronized void take(
-      Directory.Listing listing, Consumer<Lane> changed, Consumer<List<Held>> removed) {
+      Directory.Listing listing, Consumer<Lane> changed, BiConsumer<String, List<Held>> removed) {
     if (listing.number() <= number) {
       return;
     }
@@ -63,7 +64,7 @@ class Lanes {
             known -> {
               boolean gone = !listing.entries().containsKey(known.getKey());
               if (gone) {
-                removed.accept(known.getValue().close());
+                removed.accept(known.getKey(), known.getValue().close());
               }
               return gone;
             });

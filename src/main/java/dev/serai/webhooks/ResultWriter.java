@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ class ResultWriter {
   private final Directory directory;
   private final Duration disableAfter;
   private final List<Written> waiting = new ArrayList<>();
-  private final Map<String, Long> noted = new HashMap<>();
+  private final Map<String, Long> noted = new ConcurrentHashMap<>();
   private boolean stopped;
 
   @Autowired
@@ -51,6 +52,11 @@ class ResultWriter {
   synchronized void add(Written result) {
     waiting.add(result);
     notifyAll();
+  }
+
+  /** An endpoint is no more. */
+  void forget(String endpointId) {
+    noted.remove(endpointId);
   }
 
   /**

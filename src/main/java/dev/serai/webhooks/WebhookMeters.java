@@ -59,6 +59,20 @@ class WebhookMeters {
     took.record(time);
   }
 
+  /** An endpoint is no more: nobody asks for its counters. */
+  void forget(String endpointId) {
+    attempts
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean its = each.getKey().startsWith(endpointId + " ");
+              if (its) {
+                registry.remove(each.getValue());
+              }
+              return its;
+            });
+  }
+
   private record Waiting(String id, boolean active, long count) {}
 
   /** Reads what is asked of the store anew, but not too often. */
