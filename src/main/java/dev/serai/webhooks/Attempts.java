@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 /** What became of deliveries, for people. Bean {@code webhookAttempts}; thread-safe. */
 @Component("webhookAttempts")
 public class Attempts {
-  private static final String LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+  /** Behind all ids. */
+  static final String LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
   private final JdbcClient jdbc;
   private final Webhooks webhooks;
@@ -131,7 +132,6 @@ public class Attempts {
         .update();
     return Map.of("message_id", message, "state", "pending");
   }
-}
 
   static ProblemException unknown(String attempt) {
     return new ProblemException(
@@ -140,3 +140,4 @@ public class Attempts {
         "There is no attempt \"%s\" of this webhook.".formatted(attempt),
         List.of());
   }
+}

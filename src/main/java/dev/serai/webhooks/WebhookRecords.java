@@ -3,6 +3,7 @@ package dev.serai.webhooks;
 import static dev.serai.webhooks.Endpoints.MILLIS;
 
 import dev.serai.files.TimeText;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 public class WebhookRecords {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRecords.class);
   private static final String OLD = "stored_at < CURRENT_TIMESTAMP - " + MILLIS;
+
+  private static final int PIECE = 1000;
 
   private final JdbcClient jdbc;
 
@@ -67,18 +70,67 @@ public class WebhookRecords {
   }
 
   /**
-   * Deletes old attempts.
+   * Deletes old attempts, and those that were under way to an endpoint when it was removed; in
+   * pieces, so that no transaction is large.
    *
    * @param age such as {@code 14d}
    * @return how many
    */
   public int forgetAttempts(String age) {
+    String oldest = idAt(System.currentTimeMillis() - millis(age));
+    int forgotten = 0;
+    Optional<String> endpoint = endpointAfter("");
+    while (endpoint.isPresent()) {
+      String id = endpoint.get();
+      boolean known =
+          jdbc.sql("SELECT id FROM webhook_endpoint WHERE id = ?")
+              .param(id)
+              .query(String.class)
+              .optional()
+              .isPresent();
+      forgotten += forgetAttempts(id, known ? oldest : Attempts.LAST);
+      endpoint = endpointAfter(id);
+    }
+    return forgotten;
+  }
+
+  /** The next that has attempts; ordered as the index is, so that no other row is read. */
+  private Optional<String> endpointAfter(String id) {
     return jdbc.sql(
-            "DELETE FROM webhook_attempt WHERE started_at < CURRENT_TIMESTAMP - "
-                + MILLIS
-                + " OR endpoint_id NOT IN (SELECT id FROM webhook_endpoint)")
-        .param(millis(age))
-        .update();
+            "SELECT endpoint_id FROM webhook_attempt WHERE endpoint_id > ?"
+                + " ORDER BY endpoint_id, id LIMIT 1")
+        .param(id)
+        .query(String.class)
+        .optional();
+  }
+
+  private int forgetAttempts(String endpointId, String before) {
+    int forgotten = 0;
+    int piece;
+    do {
+      String end =
+          jdbc.sql(
+                  "SELECT id FROM webhook_attempt WHERE endpoint_id = ? AND id < ?"
+                      + " ORDER BY endpoint_id, id LIMIT 1 OFFSET ?")
+              .param(endpointId)
+              .param(before)
+              .param(PIECE)
+              .query(String.class)
+              .optional()
+              .orElse(before);
+      piece =
+          jdbc.sql("DELETE FROM webhook_attempt WHERE endpoint_id = ? AND id < ?")
+              .param(endpointId)
+              .param(end)
+              .update();
+      forgotten += piece;
+    } while (piece >= PIECE);
+    return forgotten;
+  }
+
+  /** Ids begin with the time at which they were made (RFC 9562 version 7). */
+  private static String idAt(long millis) {
+    return "%08x-%04x".formatted(millis >>> 16, millis & 0xffff);
   }
 
   private static long millis(String age) {

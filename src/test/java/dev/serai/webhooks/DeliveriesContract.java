@@ -275,15 +275,45 @@ abstract class DeliveriesContract extends StoredWebhooks {
     WebhookRecords records = new WebhookRecords(store.jdbc());
     assertThat(records.forget("1h", 10) + records.giveUp("1h") + records.forgetAttempts("1h"))
         .isZero();
-    for (String column :
-        List.of("webhook_message SET stored_at", "webhook_attempt SET started_at")) {
-      store.jdbc().sql("UPDATE " + column + " = TIMESTAMP '2020-01-01 00:00:00'").update();
-    }
+    store
+        .jdbc()
+        .sql("UPDATE webhook_message SET stored_at = TIMESTAMP '2020-01-01 00:00:00'")
+        .update();
+    store.jdbc().sql("UPDATE webhook_attempt SET id = '016f' || SUBSTRING(id, 5)").update();
 
     assertThat(records.giveUp("1h")).isEqualTo(1);
     assertThat(state("m2")).startsWith("failed");
     assertThat(records.forget("1h", 10)).isEqualTo(2);
     assertThat(records.forgetAttempts("1h")).isEqualTo(1);
     assertThat(records.forget("1h", 10)).isZero();
+  }
+
+  @Test
+  void of_thousands_of_old_attempts_none_is_left_and_none_of_a_removed_endpoint() {
+    String id = add();
+    String removed = add();
+    endpoints.remove(removed);
+    addAttempts(id, "016f", 2500);
+    addAttempts(id, "ffff", 2);
+    addAttempts(removed, "ffff", 3);
+
+    assertThat(new WebhookRecords(store.jdbc()).forgetAttempts("1h")).isEqualTo(2503);
+
+    assertThat(
+            store.jdbc().sql("SELECT endpoint_id FROM webhook_attempt").query(String.class).list())
+        .containsExactly(id, id);
+  }
+
+  private void addAttempts(String endpointId, String time, int count) {
+    store
+        .batches()
+        .batchUpdate(
+            "INSERT INTO webhook_attempt (id, endpoint_id, message_id, took_ms, started_at)"
+                + " VALUES (?, ?, 'm', 1, CURRENT_TIMESTAMP)",
+            IntStream.range(0, count)
+                .mapToObj(
+                    n ->
+                        new Object[] {"%s0000-0000-7000-8000-%012d".formatted(time, n), endpointId})
+                .toList());
   }
 }
