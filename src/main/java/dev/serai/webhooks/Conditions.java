@@ -15,6 +15,10 @@ import org.springframework.stereotype.Component;
 /** Notes how endpoints fare, and what has to be told about it. Thread-safe. */
 @Component("webhookConditions")
 class Conditions {
+  private static final String DISABLE =
+      "UPDATE webhook_endpoint SET disabled = ?, disabled_at = CURRENT_TIMESTAMP,"
+          + " probed_at = CURRENT_TIMESTAMP WHERE id = ? AND disabled IS NULL";
+
   private final JdbcClient jdbc;
   private final Endpoints endpoints;
 
@@ -68,36 +72,34 @@ class Conditions {
 
   /** Disables an endpoint that does not want to be called. */
   void disable(String id, Endpoint.Reason reason) {
-    endpoints.change(() -> disable(id, reason, "TRUE", Duration.ZERO));
+    endpoints.change(
+        () -> told(id, reason, jdbc.sql(DISABLE).param(name(reason)).param(id).update()));
   }
 
   /** Disables an endpoint that has failed for too long. */
   void disableIfFailing(String id, Duration longest) {
+    Endpoint.Reason reason = Endpoint.Reason.FAILING;
     endpoints.change(
         () ->
-            disable(
+            told(
                 id,
-                Endpoint.Reason.FAILING,
-                "failing_since <= CURRENT_TIMESTAMP - " + MILLIS,
-                longest));
+                reason,
+                jdbc.sql(DISABLE + " AND failing_since <= CURRENT_TIMESTAMP - " + MILLIS)
+                    .param(name(reason))
+                    .param(id)
+                    .param(longest.toMillis())
+                    .update()));
   }
 
-  private int disable(String id, Endpoint.Reason reason, String condition, Duration time) {
-    String name = reason.name().toLowerCase(Locale.ROOT);
-    JdbcClient.StatementSpec update =
-        jdbc.sql(
-                "UPDATE webhook_endpoint SET disabled = ?, disabled_at = CURRENT_TIMESTAMP,"
-                    + " probed_at = CURRENT_TIMESTAMP WHERE id = ? AND disabled IS NULL AND "
-                    + condition)
-            .param(name)
-            .param(id);
-    int disabled =
-        (time.isZero() && condition.equals("TRUE") ? update : update.param(time.toMillis()))
-            .update();
+  private int told(String id, Endpoint.Reason reason, int disabled) {
     if (disabled > 0) {
-      tell("disabled", id, name);
+      tell("disabled", id, name(reason));
     }
     return disabled;
+  }
+
+  private static String name(Endpoint.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private void tell(String what, String id, String reason) {

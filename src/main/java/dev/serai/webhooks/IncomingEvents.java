@@ -93,7 +93,7 @@ final class IncomingEvents {
           if (value != null && name.matches("cloudEvents[_:][a-z0-9]{1,100}")) {
             String attribute = name.substring("cloudEvents_".length());
             event.put(attribute, value.toString());
-            headers.put("ce-" + attribute, HeaderText.encode(value.toString()));
+            headers.put("ce-" + attribute, AttributeText.encode(value.toString()));
           }
         });
     return event;

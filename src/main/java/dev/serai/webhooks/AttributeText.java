@@ -3,8 +3,8 @@ package dev.serai.webhooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Values of CloudEvents attributes as headers of HTTP (HTTP binding 3.1.3.2). */
-final class HeaderText {
-  private HeaderText() {}
+final class AttributeText {
+  private AttributeText() {}
 
   /** Percent-encodes what is not printable, blanks, quotes and the percent sign. */
   static String encode(String value) {
