@@ -45,6 +45,7 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
       suspended(request);
       return;
     }
+    HeldBody.enter(request);
     Exchange exchange = createExchange(false);
     exchange.setPattern(ExchangePattern.InOut);
     processHttpRequest(exchange, request)
@@ -107,7 +108,7 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
       fail(exchange, request, e);
       return;
     }
-    release(exchange);
+    release(exchange, request);
   }
 
   private static void write(Message message, RoutingContext request)
@@ -159,11 +160,12 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
         Problem.write(request, 500, "internal", "The request could not be processed.");
       }
     } finally {
-      release(exchange);
+      release(exchange, request);
     }
   }
 
-  private void release(Exchange exchange) {
+  private void release(Exchange exchange, RoutingContext request) {
+    HeldBody.leave(request);
     doneUoW(exchange);
     releaseExchange(exchange, false);
   }

@@ -26,16 +26,29 @@ class DataPort {
       Doors doors,
       @Value("${serai.port}") int port,
       @Value("${serai.bind}") String address,
-      @Value("${serai.http.max-body-size}") DataSize maxBody)
+      RequestBody bodies)
       throws Exception {
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
     configuration.setBindHost(address);
     configuration.setBindPort(port);
     configuration.setPath("/");
-    HttpServer server = new HttpServer(configuration, new RequestBody(maxBody.toBytes()), doors);
+    HttpServer server = new HttpServer(configuration, bodies, doors);
     camel.addService(server);
     camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine());
     return server;
+  }
+
+  /**
+   * Reads the bodies of requests.
+   *
+   * @param largest size of one
+   * @param percent of the heap that all together may have
+   */
+  @Bean
+  RequestBody dataPortBodies(
+      @Value("${serai.http.max-body-size}") DataSize largest,
+      @Value("${serai.http.bodies-percent}") int percent) {
+    return new RequestBody(largest.toBytes(), ByteBudget.ofHeap(percent));
   }
 
   /** What a request passes before its route. */

@@ -1,12 +1,10 @@
 package dev.serai.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
  * Reads a request's body as it is, whatever its content type says.
@@ -15,15 +13,14 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
  * fails on the event loop when it is JSON.
  *
  * @param limit bytes; a larger body is answered 413 and the connection closed
+ * @param budget for the bodies of all requests; one that it has no room for is answered 503
  */
-record RequestBody(long limit) {
-
-  private static final String READ = "serai.body";
+record RequestBody(long limit, ByteBudget budget) {
+  private static final String PAUSE = "1"; // seconds
 
   /** Begins a request anew, without its body being read again: the routes it found are gone. */
   static void again(RoutingContext context, Handler<HttpServerRequest> router) {
-    Buffer body = context.body().buffer();
-    Vertx.currentContext().putLocal(READ, body == null ? Buffer.buffer() : body);
+    HeldBody.carry(context);
     router.handle(context.request());
   }
 
@@ -33,16 +30,19 @@ record RequestBody(long limit) {
    * @param then goes on with the request when all of it is there
    */
   void read(RoutingContext context, Runnable then) {
-    Buffer known = Vertx.currentContext().getLocal(READ);
+    HeldBody known = HeldBody.known();
     if (known != null) {
-      ((RoutingContextInternal) context).setBody(known);
+      known.join(context);
+      known.hand(context);
       then.run();
       return;
     }
     HttpServerRequest request = context.request();
     if (SocketUpgrade.isAsked(request)) {
       request.pause(); // until its route has decided
-      ((RoutingContextInternal) context).setBody(Buffer.buffer());
+      HeldBody none = new HeldBody(budget);
+      none.join(context);
+      none.hand(context);
       then.run();
       return;
     }
@@ -50,20 +50,14 @@ record RequestBody(long limit) {
       refuse(context);
       return;
     }
-    Buffer body = Buffer.buffer();
-    request.handler(
-        part -> {
-          if (body.length() + part.length() <= limit) {
-            body.appendBuffer(part);
-          } else if (!context.response().ended()) {
-            refuse(context);
-          }
-        });
+    HeldBody body = new HeldBody(budget);
+    body.join(context);
+    request.handler(part -> add(part, body, context));
     request.exceptionHandler(gone -> request.connection().close());
     request.endHandler(
         end -> {
           if (!context.response().ended()) {
-            ((RoutingContextInternal) context).setBody(body);
+            body.hand(context);
             then.run();
           }
         });
@@ -71,6 +65,21 @@ record RequestBody(long limit) {
       context.response().writeContinue();
     }
     request.resume();
+  }
+
+  private void add(Buffer part, HeldBody body, RoutingContext context) {
+    if (context.response().ended()) {
+      return;
+    }
+    if (body.length() + part.length() > limit) {
+      body.drop();
+      refuse(context);
+    } else if (!body.add(part)) {
+      body.drop();
+      context.response().putHeader(HttpHeaders.RETRY_AFTER, PAUSE);
+      Problem.write(
+          context, 503, "too-many-bodies", "As many bytes of requests are under way as may.");
+    }
   }
 
   private void refuse(RoutingContext context) {
