@@ -1,5 +1,6 @@
 package dev.serai.hub;
 
+import dev.serai.http.ByteBudget;
 import dev.serai.hub.History.Arrival;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,13 @@ final class Intake implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final int MOST_WAITING = 10_000;
   private static final int MOST_TOGETHER = 200;
+  private static final int HEAP_PERCENT = 10;
+  private static final int BYTES = 2; // of a character, at most
 
   private final History history;
   private final BiFunction<Channel, List<Kept>, CompletableFuture<Void>> kept;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final ByteBudget budget;
   private volatile boolean closed;
 
   /**
@@ -33,8 +37,16 @@ final class Intake implements Runnable {
    * @param kept is told what was kept; when that is complete, those are told who brought it
    */
   Intake(History history, BiFunction<Channel, List<Kept>, CompletableFuture<Void>> kept) {
+    this(history, kept, ByteBudget.ofHeap(HEAP_PERCENT));
+  }
+
+  Intake(
+      History history,
+      BiFunction<Channel, List<Kept>, CompletableFuture<Void>> kept,
+      ByteBudget budget) {
     this.history = history;
     this.kept = kept;
+    this.budget = budget;
   }
 
   private record Waiting(Channel channel, Arrival arrival, CompletableFuture<Kept> result) {}
@@ -42,14 +54,22 @@ final class Intake implements Runnable {
   /** Keeps an update; fails when the store does not take it, or too many wait for it. */
   CompletableFuture<Kept> keep(Channel channel, Arrival arrival) {
     Waiting one = new Waiting(channel, arrival, new CompletableFuture<>());
+    long bytes = (long) BYTES * arrival.update().data().length();
+    if (!budget.take(bytes)) {
+      one.result().completeExceptionally(tooMany());
+      return one.result();
+    }
+    one.result().whenComplete((done, failure) -> budget.free(bytes));
     if (!waiting.offer(one)) {
-      one.result()
-          .completeExceptionally(
-              StreamsUnavailableException.busy("as many updates wait for the store as may"));
+      one.result().completeExceptionally(tooMany());
     } else if (closed) { // nobody looks for it any more
       one.result().completeExceptionally(StreamsUnavailableException.stopped());
     }
     return one.result();
+  }
+
+  private static StreamsUnavailableException tooMany() {
+    return StreamsUnavailableException.busy("as many updates wait for the store as may");
   }
 
   /** Writes until its thread is interrupted. */

@@ -1,10 +1,12 @@
 package dev.serai.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.serai.http.ByteBudget;
 import dev.serai.hub.History.Arrival;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,22 @@ class IntakeTest {
     }
 
     assertUnavailable(keep(), "streams-busy");
+  }
+
+  @Test
+  void large_ones_that_together_need_too_much_memory_are_asked_to_come_again() {
+    Intake small =
+        new Intake(
+            history,
+            (channel, kept) -> CompletableFuture.completedFuture(null),
+            new ByteBudget(100));
+    Arrival large = new Arrival(Update.of("t", "x".repeat(40)), null);
+    CompletableFuture<Kept> first = small.keep(Channel.values()[0], large);
+
+    assertUnavailable(small.keep(Channel.values()[0], large), "streams-busy");
+
+    first.cancel(true); // it is written
+    assertThat(small.keep(Channel.values()[0], large)).isNotDone();
   }
 
   @Test
