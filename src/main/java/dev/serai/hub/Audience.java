@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,12 @@ final class Audience {
   /** Takes one in; called on the loop. */
   void add(Client client) {
     clients.add(client);
-    client.advance();
+    advance(client);
+  }
+
+  /** Tells one what is new; called on the loop. */
+  void advance(Client client) {
+    attempt(client, Client::advance);
   }
 
   /** Forgets one that has gone; called on the loop. */
@@ -54,7 +60,7 @@ final class Audience {
   private void advance() {
     awake.set(false);
     for (Client client : List.copyOf(clients)) {
-      client.advance();
+      advance(client);
     }
   }
 
@@ -62,12 +68,31 @@ final class Audience {
     long now = System.nanoTime();
     Instant today = Instant.now();
     for (Client client : List.copyOf(clients)) {
-      try {
-        client.look(now, today, ending -> attendance.ended(client.channel(), ending));
-      } catch (RuntimeException e) { // or nobody would be looked at any more
-        LOG.error("The stream of a client could not be looked at", e);
-      }
+      attempt(client, one -> one.look(now, today, ending -> ended(one, ending)));
     }
+  }
+
+  /** Does something for one; whatever comes of it, the others of this thread go on. */
+  private void attempt(Client client, Consumer<Client> task) {
+    try {
+      task.accept(client);
+    } catch (Throwable e) {
+      LOG.error("stream-failed: the stream of a client ends, the others go on", e);
+      remove(client);
+      end(client, Ending.FAILED);
+    }
+  }
+
+  private void end(Client client, Ending ending) {
+    try {
+      client.end(ending, reason -> ended(client, reason));
+    } catch (Throwable e) {
+      LOG.debug("The stream of a client could not be ended", e);
+    }
+  }
+
+  private void ended(Client client, Ending ending) {
+    attendance.ended(client.channel(), ending);
   }
 
   /** Ends all; nobody comes after that. */
@@ -75,7 +100,7 @@ final class Audience {
     loop.execute(
         () -> {
           for (Client client : List.copyOf(clients)) {
-            client.end(Ending.GOING_AWAY, ending -> attendance.ended(client.channel(), ending));
+            end(client, Ending.GOING_AWAY);
           }
         });
   }

@@ -47,7 +47,7 @@ final class Audiences {
     if (stays) {
       following.visit().begins(); // before it can end
     }
-    caller.whenReady(client::advance);
+    caller.whenReady(() -> audience.advance(client));
     caller.whenGone(
         () -> {
           attendance.leave(following.channel(), name);

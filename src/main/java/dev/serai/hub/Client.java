@@ -93,8 +93,11 @@ final class Client {
       return;
     }
     telling = true;
-    outlet.tell(frames);
-    telling = false;
+    try {
+      outlet.tell(frames);
+    } finally {
+      telling = false;
+    }
     writtenAt = System.nanoTime();
   }
 

@@ -13,7 +13,9 @@ enum Ending {
   /** This instance stops. */
   GOING_AWAY,
   /** More clients came at once than may. */
-  TOO_MANY;
+  TOO_MANY,
+  /** An error of this side. */
+  FAILED;
 
   /** The word that clients and metrics see. */
   String reason() {

@@ -8,6 +8,7 @@ import java.util.Map;
 final class SocketOutlet implements Outlet {
   private static final int GOING_AWAY = 1001;
   private static final int POLICY = 1008;
+  private static final int INTERNAL_ERROR = 1011;
   private static final int TRY_AGAIN_LATER = 1013;
 
   private final Caller caller;
@@ -48,6 +49,7 @@ final class SocketOutlet implements Outlet {
     return switch (ending) {
       case EXPIRED, TOO_SLOW -> POLICY;
       case TOO_MANY -> TRY_AGAIN_LATER;
+      case FAILED -> INTERNAL_ERROR;
       default -> GOING_AWAY;
     };
   }

@@ -24,6 +24,7 @@ final class Talk {
   private static final Logger LOG = LoggerFactory.getLogger(Talk.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int POLICY = 1008;
+  private static final int INTERNAL_ERROR = 1011;
   private static final int TRY_AGAIN_LATER = 1013;
   private static final Map<String, String> NAMES =
       Map.of("topics", "topic", "match", "match", "match_urlpattern", "match_urlpattern");
@@ -99,7 +100,11 @@ final class Talk {
           Runnable found = attempt(change);
           return () -> {
             busy = false;
-            found.run();
+            try {
+              found.run();
+            } catch (Throwable e) {
+              fail(e);
+            }
             goOn();
           };
         });
@@ -113,7 +118,15 @@ final class Talk {
     } catch (RuntimeException e) {
       LOG.warn("stream-waits: {}", e.getMessage());
       return () -> caller.end(TRY_AGAIN_LATER, "store-unavailable");
+    } catch (Throwable e) { // or nothing of it would be answered any more
+      return () -> fail(e);
     }
+  }
+
+  private void fail(Throwable e) {
+    LOG.error("stream-failed: what a client has said could not be done; its connection ends", e);
+    waiting.clear();
+    caller.end(INTERNAL_ERROR, Ending.FAILED.reason());
   }
 
   private Runnable subscribe(JsonNode message, Subscription now) {

@@ -56,6 +56,6 @@ enum Component {
   /** Matches the whole of a component. */
   Pattern compile(String text) throws BadPatternException {
     List<Part> parts = PartParser.parse(text, this);
-    return Regexps.compile(parts.stream().map(Part::toRegexp).collect(Collectors.joining()));
+    return Regexps.compileSmall(parts.stream().map(Part::toRegexp).collect(Collectors.joining()));
   }
 }

@@ -10,6 +10,9 @@ import java.util.regex.Matcher;
  */
 final class Regexps {
   private static final int MOST_REPEATS = 1000;
+  private static final int MOST_REPEATED = 20_000; // characters, if repeats were written out
+  private static final int MOST_STEPS =
+      2500; // each is looked at for each character, one in another
   private static final java.util.regex.Pattern COUNT =
       java.util.regex.Pattern.compile("\\{(\\d*)(,?)(\\d*)}");
   private static final java.util.regex.Pattern OTHER_GROUP =
@@ -31,7 +34,27 @@ final class Regexps {
     } catch (PatternSyntaxException e) {
       throw new BadPatternException(
           "it holds a regular expression that is not taken: " + e.getDescription());
+    } catch (StackOverflowError e) {
+      throw tooLarge();
     }
+  }
+
+  /**
+   * The same of an expression that anybody may write.
+   *
+   * @throws BadPatternException also when it is too large to be matched
+   */
+  static Pattern compileSmall(String regexp) throws BadPatternException {
+    Pattern pattern = compile(regexp);
+    if (pattern.programSize() > MOST_STEPS) {
+      throw tooLarge();
+    }
+    return pattern;
+  }
+
+  private static BadPatternException tooLarge() {
+    return new BadPatternException(
+        "it is too large with all that its { } repeat; repeat less, or fewer characters");
   }
 
   /**
@@ -61,6 +84,9 @@ final class Regexps {
     if (repeats > MOST_REPEATS) {
       throw new BadPatternException("its { } repeat more than " + MOST_REPEATS + " times");
     }
-    compile(regexp);
+    if (repeats > 1 && repeats * regexp.length() > MOST_REPEATED) {
+      throw tooLarge();
+    }
+    compileSmall(regexp);
   }
 }

@@ -34,6 +34,7 @@ class AudiencesTest {
   private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Visit visit = mock(Visit.class);
+  private final Ring ring = new Ring(10, 1000, 0);
 
   @AfterEach
   void end_the_loop() {
@@ -76,6 +77,31 @@ class AudiencesTest {
 
     await().untilTrue(connection.cut);
     assertThat(ended("too-slow")).isEqualTo(1);
+  }
+
+  @Test
+  void one_whose_topics_cannot_be_looked_at_ends_alone() throws Exception {
+    Connection broken = new Connection();
+    Connection other = new Connection();
+    Audiences audiences = audiences(Duration.ofMillis(1), LONG, LONG);
+    TopicSelector failing =
+        new TopicSelector(
+            TopicSelector.Kind.TOPIC,
+            "any",
+            topic -> {
+              throw new StackOverflowError();
+            });
+    join(audiences, broken, null, failing);
+    join(audiences, other, null).get(20, TimeUnit.SECONDS);
+
+    ring.add(new Frame(new Kept(1, Update.of("t", "x").identified("1")), Buffer.buffer("told\n")));
+    audiences.wake();
+
+    await().untilTrue(broken.gone);
+    assertThat(broken.sent).containsExactly(": closed: failed\n");
+    await().until(() -> other.sent.contains("told\n"));
+    await().until(() -> other.sent.contains(":\n"));
+    assertThat(ended("failed")).isEqualTo(1);
   }
 
   @Test
@@ -163,11 +189,16 @@ class AudiencesTest {
   }
 
   private Future<?> join(Audiences audiences, Connection connection, @Nullable Instant expires) {
+    return join(audiences, connection, expires, TopicSelectors.exact("*"));
+  }
+
+  private Future<?> join(
+      Audiences audiences, Connection connection, @Nullable Instant expires, TopicSelector topic) {
     Following following =
         new Following(
             Channel.SSE,
             new Subscription(
-                List.of(TopicSelectors.exact("*")),
+                List.of(topic),
                 names -> false,
                 null,
                 expires,
@@ -177,8 +208,7 @@ class AudiencesTest {
             visit,
             (one, caller) -> {});
     Client.Library library =
-        new Client.Library(
-            new Ring(10, 1000, 0), new Pages(mock(HistoryReader.class), Runnable::run));
+        new Client.Library(ring, new Pages(mock(HistoryReader.class), Runnable::run));
     return loop.submit(() -> audiences.add(following, connection, library));
   }
 

@@ -3,6 +3,7 @@ package dev.serai.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -34,6 +35,9 @@ class TalkTest {
           new Talk.Vocabulary(new TopicSelectors("https://hub.example.com/"), 10, TalkTest::place));
 
   private static Long place(Subscription subscription) {
+    if (subscription.selectsOneOf(List.of("broken"))) {
+      throw new StackOverflowError();
+    }
     if (subscription.selectsOneOf(List.of("away"))) {
       throw new DataAccessResourceFailureException("away");
     }
@@ -70,6 +74,27 @@ class TalkTest {
 
     assertThat(answers).isEmpty();
     verify(caller).end(1013, "store-unavailable");
+  }
+
+  @Test
+  void whatever_fails_ends_the_connection_and_leaves_no_message_waiting() {
+    talk.said(SUBSCRIBE.formatted("broken"));
+
+    aside.remove().get().run();
+
+    verify(caller).end(1011, "failed");
+    talk.said("{\"type\":\"ping\"}");
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void what_fails_for_the_client_ends_its_connection() {
+    doThrow(new StackOverflowError()).when(client).advance();
+    talk.said(SUBSCRIBE.formatted("a"));
+
+    aside.remove().get().run();
+
+    verify(caller).end(1011, "failed");
   }
 
   @Test

@@ -94,6 +94,25 @@ class UrlPatternTest {
   }
 
   @Test
+  void refuses_what_is_too_large_to_be_matched() throws BadPatternException {
+    for (String regexp :
+        List.of(
+            "(?:" + "[a-z]?".repeat(10) + "){1,999}",
+            "(?:(?:[a-z]?)(?:[a-z]?)(?:[a-z]?)){1,1000}",
+            "a{900})(b{900})(c{900}",
+            "a{1000})" + "(a{1000})".repeat(50) + "(a")) {
+      assertThatThrownBy(() -> UrlPattern.compile("/(" + regexp + ")", BASE))
+          .as(regexp)
+          .isInstanceOf(BadPatternException.class)
+          .hasMessageContaining("too large");
+    }
+    assertThat(UrlPattern.compile("/([a-z]{1,1000})", BASE).matches("/" + "a".repeat(1000)))
+        .isTrue();
+    assertThat(UrlPattern.compile("/((?:[a-z]?){1,800})", BASE).matches("/" + "a".repeat(800)))
+        .isTrue();
+  }
+
+  @Test
   @Timeout(5)
   void takes_no_longer_for_a_text_that_nearly_matches() throws BadPatternException {
     UrlPattern groups = UrlPattern.compile("/:x((?:a*)*b)", BASE);
