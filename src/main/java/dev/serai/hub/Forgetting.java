@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,8 +22,6 @@ class Forgetting {
     this.transactions = transactions;
   }
 
-  private record Topic(String key, long upTo, String names) {}
-
   /** Deletes all but the latest of each topic; an update counts for its first one. */
   void keepLatest(Channel channel, int most) {
     List<String> keys =
@@ -39,38 +38,55 @@ class Forgetting {
 
   private void keepLatest(Channel channel, String key, int most) {
     jdbc.sql(
-            "SELECT topic_key, sequence, topics FROM stream_update"
+            "SELECT sequence FROM stream_update"
                 + " WHERE channel = ? AND topic_key = ?"
                 + " ORDER BY channel DESC, topic_key DESC, sequence DESC LIMIT 1 OFFSET ?")
         .param(channel.label())
         .param(key)
         .param(most)
-        .query((row, number) -> new Topic(row.getString(1), row.getLong(2), row.getString(3)))
+        .query(Long.class)
         .optional()
-        .ifPresent(topic -> forget(channel, topic));
+        .ifPresent(upTo -> forget(channel, key, upTo));
   }
 
-  private void forget(Channel channel, Topic topic) {
+  private void forget(Channel channel, String key, long upTo) {
+    Map<String, Long> lost = new TreeMap<>(); // in one order, as instances may do it side by side
+    jdbc.sql(
+            "SELECT topics, MAX(sequence) FROM stream_update"
+                + " WHERE channel = ? AND topic_key = ? AND sequence <= ? GROUP BY topics")
+        .param(channel.label())
+        .param(key)
+        .param(upTo)
+        .query(
+            row -> {
+              long last = row.getLong(2);
+              KeptRows.topics(row.getString(1)).forEach(topic -> lost.merge(topic, last, Long::max));
+            });
+    lost.forEach((topic, last) -> note(channel, topic, last));
+    jdbc.sql("DELETE FROM stream_update WHERE channel = ? AND topic_key = ? AND sequence <= ?")
+        .param(channel.label())
+        .param(key)
+        .param(upTo)
+        .update();
+  }
+
+  /** Remembers up to where updates of a topic, by any of their names, were deleted. */
+  private void note(Channel channel, String topic, long upTo) {
+    String key = History.key(topic);
     jdbc.sql(
             "INSERT INTO stream_forgotten (channel, topic_key, sequence, topics, forgotten_at)"
                 + " VALUES (?, ?, 0, ?, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
         .param(channel.label())
-        .param(topic.key())
-        .param(topic.names())
+        .param(key)
+        .param(KeptRows.json(List.of(topic)))
         .update();
     jdbc.sql(
-            "UPDATE stream_forgotten SET sequence = ?, topics = ?, forgotten_at = CURRENT_TIMESTAMP"
+            "UPDATE stream_forgotten SET sequence = ?, forgotten_at = CURRENT_TIMESTAMP"
                 + " WHERE channel = ? AND topic_key = ? AND sequence < ?")
-        .param(topic.upTo())
-        .param(topic.names())
+        .param(upTo)
         .param(channel.label())
-        .param(topic.key())
-        .param(topic.upTo())
-        .update();
-    jdbc.sql("DELETE FROM stream_update WHERE channel = ? AND topic_key = ? AND sequence <= ?")
-        .param(channel.label())
-        .param(topic.key())
-        .param(topic.upTo())
+        .param(key)
+        .param(upTo)
         .update();
   }
 

@@ -45,6 +45,23 @@ abstract class ForgettingContract extends StoredUpdates {
   }
 
   @Test
+  void who_follows_another_name_of_a_topic_learns_of_the_loss() {
+    keep("start");
+    Update named = new Update(List.of("a", "alias"), "", false, null, null, null);
+    keep(named);
+    keep("a", "a");
+
+    forgetting().keepLatest(Channel.SSE, 1); // 2, which has both names, and 3, which has one
+
+    assertThat(forgetting().hasLost(Channel.SSE, 1, wanting("alias"))).isTrue();
+    assertThat(forgetting().hasLost(Channel.SSE, 2, wanting("alias"))).isFalse();
+    assertThat(forgetting().hasLost(Channel.SSE, 2, wanting("a"))).isTrue();
+    keep("a");
+    forgetting().keepLatest(Channel.SSE, 1);
+    assertThat(forgetting().hasLost(Channel.SSE, 1, wanting("alias"))).isTrue();
+  }
+
+  @Test
   void what_is_older_goes() {
     keep("a", "b");
     store
