@@ -60,7 +60,8 @@ class Forgetting {
         .query(
             row -> {
               long last = row.getLong(2);
-              KeptRows.topics(row.getString(1)).forEach(topic -> lost.merge(topic, last, Long::max));
+              KeptRows.topics(row.getString(1))
+                  .forEach(topic -> lost.merge(topic, last, Long::max));
             });
     lost.forEach((topic, last) -> note(channel, topic, last));
     jdbc.sql("DELETE FROM stream_update WHERE channel = ? AND topic_key = ? AND sequence <= ?")

@@ -32,15 +32,21 @@ class History {
   /**
    * An update that is to be kept.
    *
-   * @param message id of the message that it came with; null: it came with none
+   * @param message names the message that it came with; null: it came with none
    */
   record Arrival(Update update, @Nullable String message) {
 
-    /** The same for each delivery of a message. */
+    /** The same for each delivery of a message, another for each update that came with it. */
     String origin(Channel channel) {
-      return message == null
-          ? UUID.randomUUID().toString()
-          : key(message + "\n" + channel.label() + "\n" + String.join("\n", update.topics()));
+      if (message == null) {
+        return UUID.randomUUID().toString();
+      }
+      List<String> all = new ArrayList<>(update.topics());
+      all.addAll(List.of(message, channel.label(), update.data()));
+      all.add(String.valueOf(update.type()));
+      all.add(String.valueOf(update.id()));
+      all.add(update.isPrivate() + " " + update.retry());
+      return key(KeptRows.json(all));
     }
   }
 

@@ -45,7 +45,7 @@ public class Hub implements SmartLifecycle {
   /**
    * Keeps an update, and tells it.
    *
-   * @param message id of the message that it came with: the same update of the same message is kept
+   * @param message names the message that it came with: the same update of the same message is kept
    *     once; null: it came with none
    * @return completes with the update's id when the update is in the store; fails with a {@link
    *     StreamsUnavailableException} if that cannot be now

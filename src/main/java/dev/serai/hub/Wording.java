@@ -2,6 +2,7 @@ package dev.serai.hub;
 
 import dev.serai.broker.ReceivedMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,25 @@ record Wording(
     @Nullable String isPrivate,
     @Nullable String retry) {
 
-  /** Publishes the body: a list of updates, an update, or the data of one. */
+  private static final String SOURCE = "cloudEvents:source";
+
+  /** Publishes the body: an update, or the data of one. */
   CompletableFuture<?> tell(Hub hub, Channel channel, Exchange exchange) {
-    ReceivedMessage received = ReceivedMessage.of(exchange);
-    String message = received == null ? null : received.properties().getMessageId();
+    String message = message(ReceivedMessage.of(exchange));
     Object body = exchange.getMessage().getBody();
     Update update = body instanceof Update made ? made : update(exchange);
     return hub.publish(channel, update, message);
+  }
+
+  /** Ids of messages are unique for their source only. */
+  private static @Nullable String message(@Nullable ReceivedMessage received) {
+    String id = received == null ? null : received.properties().getMessageId();
+    if (received == null || id == null) {
+      return null;
+    }
+    Map<String, Object> headers = received.properties().getHeaders();
+    Object source = headers == null ? null : headers.get("cloudEvents_source");
+    return id + "\n" + (source == null && headers != null ? headers.get(SOURCE) : source);
   }
 
   private Update update(Exchange exchange) {

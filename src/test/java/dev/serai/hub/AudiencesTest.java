@@ -198,12 +198,7 @@ class AudiencesTest {
         new Following(
             Channel.SSE,
             new Subscription(
-                List.of(topic),
-                names -> false,
-                null,
-                expires,
-                "somebody",
-                Manner.PLAIN),
+                List.of(topic), names -> false, null, expires, "somebody", Manner.PLAIN),
             new Place(0, null, null),
             visit,
             (one, caller) -> {});

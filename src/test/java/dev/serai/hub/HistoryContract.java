@@ -67,6 +67,34 @@ abstract class HistoryContract extends StoredUpdates {
   }
 
   @Test
+  void messages_with_one_id_that_say_something_else_are_all_kept() {
+    List<Update> updates =
+        List.of(
+            Update.of("t", "1"),
+            Update.of("t", "2"),
+            new Update(List.of("t"), "1", false, null, "changed", null),
+            new Update(List.of("t"), "1", false, "x:1", null, null));
+    List<Arrival> arrivals = updates.stream().map(update -> new Arrival(update, "m1")).toList();
+
+    List<Kept> kept = history.keep(Channel.SSE, arrivals);
+
+    assertThat(kept).extracting(Kept::sequence).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(history.keep(Channel.SSE, arrivals)).isEqualTo(kept);
+  }
+
+  @Test
+  void one_message_may_tell_a_topic_several_times() {
+    List<Arrival> parts =
+        List.of(new Arrival(Update.of("t", "first"), "m1"), new Arrival(Update.of("t", "2"), "m1"));
+
+    List<Kept> kept =
+        parts.stream().flatMap(p -> history.keep(Channel.SSE, List.of(p)).stream()).toList();
+
+    assertThat(kept).extracting(one -> one.update().data()).containsExactly("first", "2");
+    assertThat(history.last(Channel.SSE)).isEqualTo(2);
+  }
+
+  @Test
   void an_id_that_was_given_twice_is_the_oldest() {
     Update update = new Update(List.of("t"), "", false, "same", null, null);
     keep(update, update);
