@@ -37,7 +37,19 @@ public abstract class NamedEndpointUris extends EndpointUriFactorySupport {
   public final String buildUri(String scheme, Map<String, Object> properties, boolean encode) {
     Map<String, Object> rest = new HashMap<>(properties);
     Object named = rest.remove(name);
-    return buildQueryParameters(scheme + ":" + (named == null ? "" : named), rest, encode);
+    return buildQueryParameters(
+        scheme + ":" + (named == null ? "" : encoded(named.toString())), rest, encode);
+  }
+
+  private static String encoded(String name) {
+    String plain = name.replace("%", "%25").replace("?", "%3F").replace("#", "%23");
+    plain = plain.startsWith("/") ? "%2F" + plain.substring(1) : plain;
+    return plain.replace("%", "%2525"); // Camel decodes twice before it looks for a ?
+  }
+
+  /** The name as it was written, of what an endpoint is given as the rest of its address. */
+  public static String decoded(String rest) {
+    return rest.replace("%2F", "/").replace("%23", "#").replace("%3F", "?").replace("%25", "%");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.serai.hub;
 
+import dev.serai.endpoints.NamedEndpointUris;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -41,16 +42,12 @@ final class StreamComponent extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String path, Map<String, Object> parameters) {
-    String topic = getAndRemoveParameter(parameters, "topic", String.class, path);
+    parameters.putIfAbsent("topic", NamedEndpointUris.decoded(path));
     return new StreamEndpoint(
         uri,
         this,
-        new Wording(
-            topic,
-            getAndRemoveParameter(parameters, "event", String.class),
-            getAndRemoveParameter(parameters, "id", String.class),
-            getAndRemoveParameter(parameters, "private", String.class),
-            getAndRemoveParameter(parameters, "retry", String.class)));
+        Wording.read(
+            getCamelContext(), name -> getAndRemoveParameter(parameters, name, String.class)));
   }
 
   /** Where routes go on, which may take long. */

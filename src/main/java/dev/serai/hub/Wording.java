@@ -4,27 +4,57 @@ import dev.serai.broker.ReceivedMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint says of the updates that it sends; each may be an expression of the language
- * simple.
+ * What an endpoint says of the updates that it sends.
  *
  * @param topic of a body that is no {@link Update}
- * @param event type of the update; null: the usual one
- * @param id of the update; null or empty: one is made
+ * @param event type of the update; nothing: the usual one
+ * @param id of the update; nothing: one is made
  * @param isPrivate {@code true}: only for those who have leave
- * @param retry milliseconds; null or empty: as before
+ * @param retry milliseconds; nothing: as before
  */
-record Wording(
-    String topic,
-    @Nullable String event,
-    @Nullable String id,
-    @Nullable String isPrivate,
-    @Nullable String retry) {
+record Wording(Phrase topic, Phrase event, Phrase id, Phrase isPrivate, Phrase retry) {
+  private static final List<String> SOURCES = List.of("cloudEvents_source", "cloudEvents:source");
 
-  private static final String SOURCE = "cloudEvents:source";
+  /**
+   * Reads the parameters of an endpoint.
+   *
+   * @param parameters each by its name; null: it is not there
+   * @throws RuntimeException if that cannot be said, whatever the message is
+   */
+  static Wording read(CamelContext camel, Function<String, @Nullable String> parameters) {
+    Function<String, Phrase> phrase = name -> new Phrase(parameters.apply(name), camel);
+    Wording wording =
+        new Wording(
+            phrase.apply("topic"),
+            phrase.apply("event"),
+            phrase.apply("id"),
+            phrase.apply("private"),
+            phrase.apply("retry"));
+    wording.check();
+    return wording;
+  }
+
+  /** What is the same for all messages is looked at before the first one comes. */
+  private void check() {
+    if (isPrivate.isFixed()) {
+      isPrivate(isPrivate.fixed());
+    }
+    String name = topic.fixed();
+    new Update(
+            List.of(name == null ? "any" : name),
+            "",
+            false,
+            id.fixed(),
+            event.fixed(),
+            milliseconds(retry.fixed()))
+        .checked();
+  }
 
   /** Publishes the body: an update, or the data of one. */
   CompletableFuture<?> tell(Hub hub, Channel channel, Exchange exchange) {
@@ -41,36 +71,37 @@ record Wording(
       return null;
     }
     Map<String, Object> headers = received.properties().getHeaders();
-    Object source = headers == null ? null : headers.get("cloudEvents_source");
-    return id + "\n" + (source == null && headers != null ? headers.get(SOURCE) : source);
+    StringBuilder message = new StringBuilder(id);
+    for (String source : headers == null ? List.<String>of() : SOURCES) {
+      message.append('\n').append(headers.getOrDefault(source, ""));
+    }
+    return message.toString();
   }
 
   private Update update(Exchange exchange) {
     String data = exchange.getMessage().getBody(String.class);
-    String wait = said(retry, exchange);
-    if (wait != null && !wait.matches("\\d{1,9}")) {
-      throw new BadUpdateException("retry is a number of milliseconds");
-    }
-    String named = said(topic, exchange);
+    String named = topic.of(exchange);
     return new Update(
         List.of(named == null ? "" : named),
         data == null ? "" : data,
-        "true".equals(said(isPrivate, exchange)),
-        said(id, exchange),
-        said(event, exchange),
-        wait == null ? null : Long.valueOf(wait));
+        isPrivate(isPrivate.of(exchange)),
+        id.of(exchange),
+        event.of(exchange),
+        milliseconds(retry.of(exchange)));
   }
 
-  private static @Nullable String said(@Nullable String text, Exchange exchange) {
-    if (text == null || !text.contains("${")) {
-      return text == null || text.isEmpty() ? null : text;
+  /** Never shows all what was meant for some. */
+  private boolean isPrivate(@Nullable String text) {
+    if (isPrivate.isThere() && !"true".equals(text) && !"false".equals(text)) {
+      throw new BadUpdateException("private is true or false");
     }
-    String said =
-        exchange
-            .getContext()
-            .resolveLanguage("simple")
-            .createExpression(text)
-            .evaluate(exchange, String.class);
-    return said == null || said.isEmpty() ? null : said;
+    return "true".equals(text);
+  }
+
+  private static @Nullable Long milliseconds(@Nullable String text) {
+    if (text != null && !text.matches("\\d{1,9}")) {
+      throw new BadUpdateException("retry is a number of milliseconds");
+    }
+    return text == null ? null : Long.valueOf(text);
   }
 }
