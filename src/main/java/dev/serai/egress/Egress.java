@@ -38,7 +38,7 @@ public final class Egress implements AutoCloseable {
   @Autowired
   public Egress(
       @Value("${serai.webhooks.egress-allow}") List<String> allow,
-      @Value("${serai.webhooks.egress-connections}") int most) {
+      @Value("${serai.webhooks.egress-calls}") int most) {
     this(allow, most, Line.options(), DnsNames::new);
   }
 

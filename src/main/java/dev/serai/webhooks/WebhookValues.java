@@ -34,7 +34,7 @@ class WebhookValues implements BeanFactoryPostProcessor {
                                   .isPresent()),
               "times up to 30d, separated by commas"),
           number("serai.webhooks.jitter", 0, 100),
-          number("serai.webhooks.egress-connections", 1, 10_000),
+          number("serai.webhooks.egress-calls", 1, 10_000),
           number("serai.webhooks.slots", 1, 1000),
           number("serai.webhooks.ahead", 0, 10_000),
           time(TIMEOUT, "10ms", "10m"),

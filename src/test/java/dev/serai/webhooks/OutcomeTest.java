@@ -3,9 +3,13 @@ package dev.serai.webhooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.egress.Egress;
 import dev.serai.egress.EgressAnswer;
+import dev.serai.egress.EgressRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,19 @@ class OutcomeTest {
     assertThat(outcome.isBusy()).isEqualTo(busy);
     assertThat(outcome.statusClass()).isEqualTo(statusClass);
     assertThat(outcome.control()).isEqualTo(Outcome.Control.NONE);
+  }
+
+  @Test
+  void a_call_for_which_there_is_no_room_is_made_a_little_later_and_is_not_the_receivers_failure() {
+    EgressRequest request =
+        new EgressRequest("POST", URI.create("http://a.example/"), Map.of(), new byte[0], LONGEST);
+    try (Egress full = new Egress(List.of(), 0)) {
+      Outcome outcome = full.call(request).handle((answer, failure) -> Outcome.of(failure)).join();
+
+      assertThat(outcome.error()).startsWith("too-many-calls: ");
+      assertThat(outcome.isBusy()).isTrue();
+      assertThat(outcome.retryAfter()).hasValue(Duration.ofSeconds(1));
+    }
   }
 
   @ParameterizedTest
