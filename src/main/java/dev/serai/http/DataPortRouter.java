@@ -108,7 +108,10 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
             .distinct()
             .sorted()
             .toList();
-    if (allowed.isEmpty()) {
+    if (allowed.isEmpty() && !door.hasOpened()) {
+      context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      Problem.write(context, 503, "starting", "The routes are not loaded yet; try again later.");
+    } else if (allowed.isEmpty()) {
       Problem.write(context, 404, "not-found", "Nothing answers at " + path);
     } else if (allowed.contains(method)) {
       refuseType(context, method, path);

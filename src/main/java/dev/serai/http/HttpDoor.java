@@ -24,6 +24,7 @@ public final class HttpDoor {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final Set<RoutingContext> inside = ConcurrentHashMap.newKeySet();
   private volatile List<String[]> closed = List.of();
+  private volatile boolean opened;
 
   /**
    * Holds back requests until {@link #open}.
@@ -37,9 +38,15 @@ public final class HttpDoor {
   /** Lets in all that wait, and all that come. */
   public synchronized void open() {
     closed = List.of();
+    opened = true;
     while (!waiting.isEmpty()) {
       waiting.remove().run();
     }
+  }
+
+  /** Whether the routes of the files have been there once: before, nothing answers. */
+  boolean hasOpened() {
+    return opened;
   }
 
   /** Requests for the closed paths that came in before and are not yet answered. */
