@@ -114,10 +114,11 @@ final class Intake implements Runnable {
       } else {
         together.get(0).result().completeExceptionally(e);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException
+        | Error e) { // nobody else writes, so the next ones are tried whatever it was
       LOG.debug("{} updates were not kept", together.size(), e);
       boolean away = e instanceof DataAccessException || e instanceof TransactionException;
-      RuntimeException told =
+      Throwable told =
           away ? StreamsUnavailableException.busy("the store takes no updates now") : e;
       together.forEach(one -> one.result().completeExceptionally(told));
     }

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.serai.http.ByteBudget;
 import dev.serai.hub.History.Arrival;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,17 @@ class IntakeTest {
 
     assertThatThrownBy(() -> keep().get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void an_error_is_told_and_what_comes_next_is_kept() throws Exception {
+    Kept next = new Kept(1, Update.of("topic", "data").identified("1"));
+    when(history.keep(any(), any())).thenThrow(new StackOverflowError()).thenReturn(List.of(next));
+    writer.start();
+
+    assertThatThrownBy(() -> keep().get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(StackOverflowError.class);
+    assertThat(keep().get(20, TimeUnit.SECONDS)).isEqualTo(next);
   }
 
   @Test
