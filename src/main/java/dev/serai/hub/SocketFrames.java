@@ -12,12 +12,15 @@ final class SocketFrames {
 
   private SocketFrames() {}
 
-  /** An update: {@code {"id":…,"topic":…,"type":…,"data":…}}, with its first topic. */
+  /**
+   * An update: {@code {"id":…,"topic":…,"topics":[…],"type":…,"data":…}}; the topic is the first.
+   */
   static Frame frame(Kept kept) {
     Update update = kept.update();
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("id", kept.id());
     said.put("topic", update.topics().get(0));
+    said.put("topics", update.topics());
     said.put("type", update.type() == null ? "message" : update.type());
     said.put("data", update.data());
     return new Frame(kept, Buffer.buffer(text(said)));

@@ -73,6 +73,7 @@ abstract class WebSocketContract {
     assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
     JsonObject told = talker.heard(0);
     assertThat(told.getString("topic")).isEqualTo("helixagent/notifications");
+    assertThat(told.getJsonArray("topics")).containsExactly("helixagent/notifications");
     assertThat(told.getString("type")).isEqualTo("message");
     assertThat(told.getString("data")).isEqualTo("{\"type\":\"debate.finished\"}");
     assertThat(told.getString("id")).startsWith("urn:uuid:");
