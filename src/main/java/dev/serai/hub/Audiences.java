@@ -57,13 +57,16 @@ final class Audiences {
           }
         });
     if (!stays) {
-      client.end(
-          mayStay ? Ending.GOING_AWAY : Ending.TOO_MANY,
-          ending -> attendance.ended(following.channel(), ending));
+      end(client, mayStay ? Ending.GOING_AWAY : Ending.TOO_MANY);
     } else {
       audience.add(client);
     }
     return client;
+  }
+
+  /** Ends one, and counts that; called on the loop of its connection. */
+  void end(Client client, Ending ending) {
+    client.end(ending, reason -> attendance.ended(client.channel(), reason));
   }
 
   private Outlet outlet(Following following, Caller caller, Audience audience) {

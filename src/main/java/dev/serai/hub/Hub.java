@@ -125,12 +125,13 @@ public class Hub implements SmartLifecycle {
         work ->
             CompletableFuture.supplyAsync(work, running.readers())
                 .thenAcceptAsync(Runnable::run, caller.loop());
-    Talk.Vocabulary vocabulary =
-        new Talk.Vocabulary(
+    Vocabulary vocabulary =
+        new Vocabulary(
             selectors,
             audiences.mostTopics(),
             subscription -> places.find(Channel.WEBSOCKET, subscription).sequence());
-    Talk talk = new Talk(caller, client, aside, vocabulary);
+    Talk talk =
+        new Talk(caller, client, aside, vocabulary, ending -> audiences.end(client, ending));
     caller.whenSaid(talk::said);
   }
 

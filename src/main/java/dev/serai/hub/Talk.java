@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,30 +23,19 @@ import org.slf4j.LoggerFactory;
 final class Talk {
   private static final Logger LOG = LoggerFactory.getLogger(Talk.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int POLICY = 1008;
-  private static final int INTERNAL_ERROR = 1011;
   private static final int TRY_AGAIN_LATER = 1013;
-  private static final Map<String, String> NAMES =
-      Map.of("topics", "topic", "match", "match", "match_urlpattern", "match_urlpattern");
-  private static final int LONGEST_ID = 500;
   private static final int MOST_WAITING = 100;
+  private static final int MOST_UNREAD = 128 * 1024; // characters that it says and reads nothing
+  private static final int ANSWER = 100; // characters that are answered to the shortest message
 
   private final Caller caller;
   private final Client client;
   private final Aside aside;
   private final Vocabulary vocabulary;
   private final Queue<String> waiting = new ArrayDeque<>();
+  private final Consumer<Ending> end;
   private boolean busy;
-
-  /**
-   * What a client can say.
-   *
-   * @param selectors makes those of topics
-   * @param mostTopics of one connection
-   * @param places finds where a client goes on; may wait for the store
-   */
-  record Vocabulary(
-      TopicSelectors selectors, int mostTopics, Function<Subscription, Long> places) {}
+  private int unread;
 
   /** Works on another thread; what comes of it is run on the loop. */
   @FunctionalInterface
@@ -54,7 +43,13 @@ final class Talk {
     void work(Supplier<Runnable> work);
   }
 
-  Talk(Caller caller, Client client, Aside aside, Vocabulary vocabulary) {
+  /**
+   * Waits for what the client says.
+   *
+   * @param end ends its connection
+   */
+  Talk(Caller caller, Client client, Aside aside, Vocabulary vocabulary, Consumer<Ending> end) {
+    this.end = end;
     this.caller = caller;
     this.client = client;
     this.aside = aside;
@@ -63,8 +58,9 @@ final class Talk {
 
   /** Takes a message of the client. */
   void said(String text) {
-    if (!caller.isReady() || waiting.size() == MOST_WAITING) { // it says much and takes nothing
-      caller.end(POLICY, Ending.TOO_SLOW.reason());
+    unread = caller.isReady() ? 0 : unread + text.length() + ANSWER;
+    if (unread > MOST_UNREAD || waiting.size() == MOST_WAITING) { // it says much and takes nothing
+      end.accept(Ending.TOO_SLOW);
       return;
     }
     waiting.add(text);
@@ -126,17 +122,17 @@ final class Talk {
   private void fail(Throwable e) {
     LOG.error("stream-failed: what a client has said could not be done; its connection ends", e);
     waiting.clear();
-    caller.end(INTERNAL_ERROR, Ending.FAILED.reason());
+    end.accept(Ending.FAILED);
   }
 
   private Runnable subscribe(JsonNode message, Subscription now) {
     List<TopicSelector> all = new ArrayList<>(now.topics());
-    topics(message).stream().filter(topic -> !all.contains(topic)).forEach(all::add);
+    vocabulary.topics(message).stream().filter(topic -> !all.contains(topic)).forEach(all::add);
     if (all.size() > vocabulary.mostTopics()) {
       throw new IllegalArgumentException(
           "there may be %d topics".formatted(vocabulary.mostTopics()));
     }
-    String id = lastEventId(message);
+    String id = vocabulary.lastEventId(message);
     Subscription changed = now.with(all, id);
     return change("subscribed", message, changed, id == null ? null : place(changed));
   }
@@ -147,7 +143,7 @@ final class Talk {
 
   private Runnable unsubscribe(JsonNode message, Subscription now) {
     List<TopicSelector> rest = new ArrayList<>(now.topics());
-    rest.removeAll(topics(message));
+    rest.removeAll(vocabulary.topics(message));
     return change("unsubscribed", message, now.with(rest, null), null);
   }
 
@@ -155,7 +151,7 @@ final class Talk {
       String confirmed, JsonNode message, Subscription changed, @Nullable Long place) {
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("type", confirmed);
-    for (String list : NAMES.keySet()) {
+    for (String list : Vocabulary.LISTS) {
       if (message.has(list)) {
         said.put(list, message.get(list));
       }
@@ -165,27 +161,6 @@ final class Talk {
       answer(said);
       client.follow(changed, place);
     };
-  }
-
-  private List<TopicSelector> topics(JsonNode message) {
-    List<TopicSelector> topics = new ArrayList<>();
-    NAMES.forEach(
-        (list, name) ->
-            message
-                .path(list)
-                .forEach(text -> topics.add(vocabulary.selectors().named(name, text.asText()))));
-    if (topics.isEmpty()) {
-      throw new IllegalArgumentException("topics, match or match_urlpattern is a list of texts");
-    }
-    return topics;
-  }
-
-  private static @Nullable String lastEventId(JsonNode message) {
-    String id = message.path("lastEventId").asText("");
-    if (!id.isEmpty() && !Update.isClean(id, LONGEST_ID)) {
-      throw new IllegalArgumentException("lastEventId is the id of an update, or earliest");
-    }
-    return id.isEmpty() ? null : id;
   }
 
   private void refuse(String detail) {

@@ -5,7 +5,6 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -27,12 +26,14 @@ class TalkTest {
   private final Client client = mock(Client.class);
   private final Queue<Supplier<Runnable>> aside = new ArrayDeque<>();
   private final List<String> answers = new ArrayList<>();
+  private final List<Ending> ended = new ArrayList<>();
   private final Talk talk =
       new Talk(
           caller,
           client,
           aside::add,
-          new Talk.Vocabulary(new TopicSelectors("https://hub.example.com/"), 10, TalkTest::place));
+          new Vocabulary(new TopicSelectors("https://hub.example.com/"), 10, TalkTest::place),
+          ended::add);
 
   private static Long place(Subscription subscription) {
     if (subscription.selectsOneOf(List.of("broken"))) {
@@ -82,7 +83,7 @@ class TalkTest {
 
     aside.remove().get().run();
 
-    verify(caller).end(1011, "failed");
+    assertThat(ended).containsExactly(Ending.FAILED);
     talk.said("{\"type\":\"ping\"}");
     assertThat(answers).hasSize(1);
   }
@@ -94,7 +95,7 @@ class TalkTest {
 
     aside.remove().get().run();
 
-    verify(caller).end(1011, "failed");
+    assertThat(ended).containsExactly(Ending.FAILED);
   }
 
   @Test
@@ -103,10 +104,37 @@ class TalkTest {
     for (int i = 0; i < 100; i++) {
       talk.said("{\"type\":\"ping\"}");
     }
-    verify(caller, never()).end(1008, "too-slow");
+    assertThat(ended).isEmpty();
 
     talk.said("{\"type\":\"ping\"}");
 
-    verify(caller).end(1008, "too-slow");
+    assertThat(ended).containsExactly(Ending.TOO_SLOW);
+  }
+
+  @Test
+  void one_who_is_behind_is_answered_until_it_has_said_too_much() {
+    when(caller.isReady()).thenReturn(false);
+
+    for (int i = 0; i < 100; i++) {
+      talk.said("{\"type\":\"ping\"}");
+    }
+    assertThat(answers).hasSize(100);
+    assertThat(ended).isEmpty();
+    for (int i = 0; i < 2000; i++) {
+      talk.said("{\"type\":\"ping\"}");
+    }
+
+    assertThat(ended).contains(Ending.TOO_SLOW);
+    assertThat(answers).hasSizeLessThan(1500);
+  }
+
+  @Test
+  void topics_are_a_list_of_texts() {
+    for (String topics : List.of("{\"x\":\"y\"}", "\"x\"", "[1]", "[[\"x\"]]", "null", "[]")) {
+      talk.said("{\"type\":\"subscribe\",\"topics\":%s}".formatted(topics));
+      aside.remove().get().run();
+    }
+
+    assertThat(answers).hasSize(6).allMatch(answer -> answer.contains("bad-message"));
   }
 }
