@@ -59,7 +59,13 @@ class StoreConfiguration {
     // One statement per batch instead of one per row.
     properties.setProperty("reWriteBatchedInserts", "true");
     String url = location.jdbcUrl();
-    return new SimpleDriverDataSource(DriverManager.getDriver(url), url, properties);
+    return new SimpleDriverDataSource(DriverManager.getDriver(url), url, properties) {
+      /** Without it the pool warns at each stop that it has not waited for its own threads. */
+      @Override
+      public int getLoginTimeout() {
+        return 1;
+      }
+    };
   }
 
   @Bean

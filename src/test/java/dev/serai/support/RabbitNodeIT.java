@@ -2,13 +2,16 @@ package dev.serai.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +21,9 @@ class RabbitNodeIT {
   void keeps_confirmed_messages_when_it_is_killed_and_started_again() throws Exception {
     try (RabbitNode node = RabbitNode.start()) {
       int port = node.port();
+      await().atMost(Duration.ofMinutes(2)).until(() -> hasQueueAfterKill(node));
       Connection before = connect(node.uri());
       Channel confirmed = before.createChannel();
-      confirmed.queueDeclare("kept", true, false, false, Map.of());
       confirmed.confirmSelect();
       confirmed.basicPublish("", "kept", MessageProperties.PERSISTENT_BASIC, new byte[] {1});
       confirmed.waitForConfirmsOrDie(10_000);
@@ -35,6 +38,22 @@ class RabbitNodeIT {
           Channel channel = connection.createChannel()) {
         assertThat(channel.basicGet("kept", true)).isNotNull();
       }
+    }
+  }
+
+  /** RabbitMQ writes a new queue up to two seconds after it has said that it has it. */
+  private static boolean hasQueueAfterKill(RabbitNode node) throws Exception {
+    try (Connection connection = connect(node.uri());
+        Channel channel = connection.createChannel()) {
+      channel.queueDeclare("kept", true, false, false, Map.of());
+    }
+    node.kill();
+    node.restart();
+    try (Connection connection = connect(node.uri())) {
+      connection.createChannel().queueDeclarePassive("kept");
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
