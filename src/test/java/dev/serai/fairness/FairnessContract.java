@@ -128,7 +128,7 @@ abstract class FairnessContract {
   }
 
   /** How long a tenant's few tasks take beside the many of another, which begin no faster. */
-  private Duration beside(String tenant) {
+  private Duration beside(String tenant) throws Exception {
     Duration took = figures.timeOf(tasks.submit(tenant, FEW));
     int between = figures.begunMeanwhile("large", tenant);
     System.out.printf(
