@@ -95,7 +95,7 @@ class IntakeTest {
         .thenAnswer(
             call -> {
               writing.countDown();
-              Thread.sleep(60_000);
+              new CountDownLatch(1).await(); // as a store that does not answer
               return null;
             });
     writer.start();

@@ -8,7 +8,6 @@ import dev.serai.support.ClientScript;
 import dev.serai.support.EmbeddedSerai;
 import java.net.URLEncoder;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,15 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class ForeignPublisherIT {
   @RegisterExtension
-  static final EmbeddedSerai serai =
-      new EmbeddedSerai(
-          Map.of(
-              "serai.packs",
-              "",
-              "serai.mercure.publisher.key",
-              TestTokens.SECRET,
-              "serai.mercure.subscriber.key",
-              TestTokens.SECRET));
+  static final EmbeddedSerai serai = new EmbeddedSerai(TestTokens.arguments(/* presence= */ false));
 
   @Test
   void a_private_update_reaches_whoever_has_leave_and_nobody_else() throws Exception {

@@ -28,19 +28,7 @@ class PresenceIT {
   private static final String TEMPLATE = ALL + "{/topic}{/subscriber}";
 
   @RegisterExtension
-  static final EmbeddedSerai serai =
-      new EmbeddedSerai(
-          Map.of(
-              "serai.packs",
-              "",
-              "serai.mercure.publisher.key",
-              TestTokens.SECRET,
-              "serai.mercure.subscriber.key",
-              TestTokens.SECRET,
-              "serai.mercure.public-url",
-              TestTokens.HUB,
-              "serai.mercure.subscriptions",
-              "true"));
+  static final EmbeddedSerai serai = new EmbeddedSerai(TestTokens.arguments(/* presence= */ true));
 
   private final MercureClient client = new MercureClient(serai.port());
   private final String topic = "https://example.com/" + UUID.randomUUID();

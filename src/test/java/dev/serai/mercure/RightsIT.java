@@ -24,7 +24,6 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,17 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class RightsIT {
   @RegisterExtension
-  static final EmbeddedSerai serai =
-      new EmbeddedSerai(
-          Map.of(
-              "serai.packs",
-              "",
-              "serai.mercure.publisher.key",
-              TestTokens.SECRET,
-              "serai.mercure.subscriber.key",
-              TestTokens.SECRET,
-              "serai.mercure.public-url",
-              TestTokens.HUB));
+  static final EmbeddedSerai serai = new EmbeddedSerai(TestTokens.arguments(/* presence= */ false));
 
   private final MercureClient client = new MercureClient(serai.port());
   private final String topic = "https://example.com/" + UUID.randomUUID();

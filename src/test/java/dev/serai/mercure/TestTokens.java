@@ -25,6 +25,21 @@ final class TestTokens {
     return new MercureSettings(side, side, HUB, "https://issuer.example.com", false, anonymous);
   }
 
+  /** Of a Serai whose hub takes these tokens, without packs. */
+  static Map<String, String> arguments(boolean presence) {
+    return Map.of(
+        "serai.packs",
+        "",
+        "serai.mercure.publisher.key",
+        SECRET,
+        "serai.mercure.subscriber.key",
+        SECRET,
+        "serai.mercure.public-url",
+        HUB,
+        "serai.mercure.subscriptions",
+        String.valueOf(presence));
+  }
+
   static JWTClaimsSet.Builder claims(List<String> publish, List<String> subscribe) {
     return new JWTClaimsSet.Builder()
         .claim("mercure", Map.of("publish", publish, "subscribe", subscribe));
