@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,6 +14,9 @@ class Forgetting {
   private static final String AGO =
       " < CURRENT_TIMESTAMP - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";
   private static final int MOST_TOPICS = 1000; // at once; the others are looked at next time
+
+  /** Updates in one transaction, so that those that come meanwhile do not wait for long. */
+  private static final int PIECE = 200;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -33,20 +37,34 @@ class Forgetting {
             .param(MOST_TOPICS)
             .query(String.class)
             .list();
-    keys.forEach(key -> transactions.executeWithoutResult(t -> keepLatest(channel, key, most)));
+    for (String key : keys) {
+      while (Boolean.TRUE.equals(
+          transactions.execute(status -> forgetSome(channel, key, most)))) {
+        // the next ones
+      }
+    }
   }
 
-  private void keepLatest(Channel channel, String key, int most) {
-    jdbc.sql(
-            "SELECT sequence FROM stream_update"
-                + " WHERE channel = ? AND topic_key = ?"
-                + " ORDER BY channel DESC, topic_key DESC, sequence DESC LIMIT 1 OFFSET ?")
+  /** Deletes the oldest that are too many; true when others are left. */
+  private boolean forgetSome(Channel channel, String key, int most) {
+    Optional<Long> last = sequence(channel, key, "DESC", most);
+    Optional<Long> piece = sequence(channel, key, "ASC", PIECE - 1);
+    last.ifPresent(
+        upTo -> forget(channel, key, Math.min(upTo, piece.orElse(upTo))));
+    return last.isPresent() && piece.isPresent() && piece.get() < last.get();
+  }
+
+  /** Of the update behind so many others of its topic. */
+  private Optional<Long> sequence(Channel channel, String key, String order, int others) {
+    return jdbc.sql(
+            "SELECT sequence FROM stream_update WHERE channel = ? AND topic_key = ?"
+                + " ORDER BY channel %1$s, topic_key %1$s, sequence %1$s LIMIT 1 OFFSET ?"
+                    .formatted(order))
         .param(channel.label())
         .param(key)
-        .param(most)
+        .param(others)
         .query(Long.class)
-        .optional()
-        .ifPresent(upTo -> forget(channel, key, upTo));
+        .optional();
   }
 
   private void forget(Channel channel, String key, long upTo) {
