@@ -37,21 +37,20 @@ class Forgetting {
             .param(MOST_TOPICS)
             .query(String.class)
             .list();
-    for (String key : keys) {
-      while (Boolean.TRUE.equals(
-          transactions.execute(status -> forgetSome(channel, key, most)))) {
-        // the next ones
-      }
-    }
+    keys.forEach(key -> keepLatest(channel, key, most));
   }
 
-  /** Deletes the oldest that are too many; true when others are left. */
-  private boolean forgetSome(Channel channel, String key, int most) {
-    Optional<Long> last = sequence(channel, key, "DESC", most);
-    Optional<Long> piece = sequence(channel, key, "ASC", PIECE - 1);
-    last.ifPresent(
-        upTo -> forget(channel, key, Math.min(upTo, piece.orElse(upTo))));
-    return last.isPresent() && piece.isPresent() && piece.get() < last.get();
+  private void keepLatest(Channel channel, String key, int most) {
+    sequence(channel, key, "DESC", most)
+        .ifPresent(
+            last -> {
+              Optional<Long> piece;
+              do {
+                piece = sequence(channel, key, "ASC", PIECE - 1).filter(end -> end < last);
+                long upTo = piece.orElse(last);
+                transactions.executeWithoutResult(status -> forget(channel, key, upTo));
+              } while (piece.isPresent());
+            });
   }
 
   /** Of the update behind so many others of its topic. */
