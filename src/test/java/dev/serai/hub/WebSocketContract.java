@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.support.SeraiApp;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -13,7 +14,10 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,6 +44,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class WebSocketContract {
   private static final Duration LONG = Duration.ofSeconds(30);
 
+  /** Together more than the system keeps for a connection. */
+  private static final int MANY = 400;
+
+  private static final int LARGE = 32 * 1024;
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http = vertx.createHttpClient();
   private SeraiApp serai;
@@ -53,6 +62,7 @@ abstract class WebSocketContract {
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent");
     settings.put("streams.heartbeat", "1s");
+    settings.put("streams.patience", "2s");
     serai = SeraiApp.start(data, settings);
     hub = serai.bean(Hub.class);
   }
@@ -138,6 +148,43 @@ abstract class WebSocketContract {
     assertThat(bySaying.heard(2).getString("data")).isEqualTo("3");
     byAddress.socket.close();
     bySaying.socket.close();
+  }
+
+  @Test
+  void a_client_that_takes_nothing_is_cut_off_and_can_come_back() throws Exception {
+    String topic = UUID.randomUUID().toString();
+    String start = publish(topic, "0");
+    double before = cutOff();
+    try (Socket stuck = new Socket()) { // reads nothing
+      stuck.setReceiveBufferSize(4096);
+      stuck.connect(new InetSocketAddress("127.0.0.1", serai.port()));
+      String request =
+          "GET /ws?topic=%s HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+      stuck.getOutputStream().write(request.formatted(topic).getBytes(StandardCharsets.UTF_8));
+      await().atMost(LONG).until(() -> connections() >= 1);
+
+      for (int i = 1; i <= MANY; i++) {
+        publish(topic, i + "x".repeat(LARGE));
+      }
+
+      await().atMost(LONG).until(() -> cutOff() > before);
+    }
+    Talker back = new Talker("/ws?topic=" + topic + "&lastEventID=" + start);
+    for (int i = 1; i <= MANY; i++) {
+      assertThat(back.heard(i - 1).getString("data")).startsWith(i + "x");
+    }
+    back.socket.close();
+  }
+
+  private double cutOff() {
+    Counter counter =
+        serai
+            .bean(MeterRegistry.class)
+            .find("serai.streams.ended")
+            .tags("channel", "websocket", "reason", "too-slow")
+            .counter();
+    return counter == null ? 0 : counter.count();
   }
 
   @ParameterizedTest
