@@ -1,6 +1,7 @@
 package dev.serai.broker;
 
 import com.rabbitmq.client.AMQP;
+import dev.serai.tracing.TraceParent;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class OutgoingProperties {
     Map<String, Object> headers = new HashMap<>();
     message.getHeaders().forEach((name, value) -> putForeign(headers, name, value));
     headers.put(PUBLISHED_AT, System.currentTimeMillis());
+    trace(headers);
     return new AMQP.BasicProperties.Builder()
         .messageId(text(message, SpringRabbitMQConstants.MESSAGE_ID, MessageIds.next()))
         .timestamp(new Date())
@@ -89,6 +91,15 @@ final class OutgoingProperties {
         .priority(Objects.requireNonNullElse(came.getPriority(), 0))
         .expiration(null)
         .build();
+  }
+
+  /** Each hop names itself as parent; the vendors' state goes with the trace, or not at all. */
+  private static void trace(Map<String, Object> headers) {
+    String came = String.valueOf(headers.getOrDefault(TraceParent.HEADER, ""));
+    headers.put(TraceParent.HEADER, TraceParent.next(came));
+    if (!TraceParent.isValid(came)) {
+      headers.remove(TraceParent.STATE);
+    }
   }
 
   private static void putForeign(Map<String, Object> headers, String name, Object value) {

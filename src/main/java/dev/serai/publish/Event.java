@@ -11,4 +11,4 @@ import java.util.Map;
  *     is not a CloudEvent
  * @param data as it was sent
  */
-record Event(String id, String contentType, Map<String, Object> attributes, byte[] data) {}
+public record Event(String id, String contentType, Map<String, Object> attributes, byte[] data) {}

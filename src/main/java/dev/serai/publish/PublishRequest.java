@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component("publishRequest")
 public class PublishRequest {
   private static final List<String> PASSED_ON =
-      List.of("correlationid", "causationid", "parentids", "tracestate");
+      List.of("correlationid", "causationid", "parentids", "traceparent", "tracestate");
 
   private final Topologies topologies;
 
@@ -96,7 +96,6 @@ public class PublishRequest {
         message.setHeader(name, value);
       }
     }
-    message.setHeader("traceparent", TraceParent.next(headers.getOrDefault("traceparent", "")));
     return message;
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.util.UriUtils;
  * @param priority from 0 to 10
  * @param batch whether the request holds several
  */
-record PublishTarget(String exchange, String routingKey, int priority, boolean batch) {
+public record PublishTarget(String exchange, String routingKey, int priority, boolean batch) {
   private static final int LONGEST_KEY = 255;
 
   /**
@@ -52,7 +52,12 @@ record PublishTarget(String exchange, String routingKey, int priority, boolean b
     }
   }
 
-  private static int priority(@Nullable String text) throws ProblemException {
+  /**
+   * Reads the parameter {@code priority}; 0 when there is none.
+   *
+   * @throws ProblemException 400 for what cannot be
+   */
+  public static int priority(@Nullable String text) throws ProblemException {
     if (text == null) {
       return 0;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Finds out what a request holds: one event or several, CloudEvents or not. */
-final class RequestEvents {
+public final class RequestEvents {
   private static final int MOST = 1000;
   private static final int LONGEST_TYPE = 255;
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -28,7 +28,7 @@ final class RequestEvents {
    * @param batch whether the path says that there are several
    * @throws ProblemException 400 for what is no event, 415 for a form
    */
-  static List<Event> read(Map<String, String> headers, byte[] body, boolean batch)
+  public static List<Event> read(Map<String, String> headers, byte[] body, boolean batch)
       throws ProblemException {
     String type = headers.getOrDefault("content-type", "");
     if (CloudEvents.isStructured(type) && !CloudEvents.isInJson(type)) {
@@ -53,7 +53,8 @@ final class RequestEvents {
     return batch || CloudEvents.isBatch(contentType);
   }
 
-  static boolean isJson(String contentType) {
+  /** Whether a content type says JSON. */
+  public static boolean isJson(String contentType) {
     return JSON_TYPE.matcher(contentType.toLowerCase(Locale.ROOT).strip()).matches();
   }
 

@@ -3,6 +3,7 @@ package dev.serai.webhooks;
 import dev.serai.egress.Egress;
 import dev.serai.egress.EgressAnswer;
 import dev.serai.egress.EgressRequest;
+import dev.serai.tracing.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ class Calls {
       headers.putAll(wishes.headers());
       headers.putAll(wishes.auth());
       headers.putAll(delivery.headers());
+      headers.computeIfPresent(TraceParent.HEADER, (name, came) -> TraceParent.next(came));
       headers.putAll(
           Signatures.headers(delivery.messageId(), now, delivery.body(), secrets(to, now)));
       return egress.call(

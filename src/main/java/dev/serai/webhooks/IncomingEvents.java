@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.serai.broker.MessageIds;
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.tracing.TraceParent;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,6 +42,7 @@ final class IncomingEvents {
     String contentType = contentType(message, received);
     headers.put("content-type", contentType);
     Map<String, String> event = attributes(message.getHeaders(), headers);
+    trace(message, headers);
     boolean structured = contentType.toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
     Map<String, String> inside = structured || !event.containsKey("type") ? fields(body) : Map.of();
     String type =
@@ -53,11 +55,16 @@ final class IncomingEvents {
       id = messageId(message, received);
     }
     return new Incoming(
-        id.matches(ID) ? id : "evt_" + hash(id.getBytes(UTF_8)),
+        webhookId(id),
         hash((source + "\0" + type + "\0").getBytes(UTF_8), body),
         clean(type),
         headers,
         body);
+  }
+
+  /** What an event is called in {@code webhook-id}, where not every id can be written. */
+  static String webhookId(String id) {
+    return id.matches(ID) ? id : "evt_" + hash(id.getBytes(UTF_8));
   }
 
   private static @Nullable ReceivedMessage received(Message message) {
@@ -97,6 +104,18 @@ final class IncomingEvents {
           }
         });
     return event;
+  }
+
+  /** The trace that the event is part of; each attempt adds its own span. */
+  private static void trace(Message message, Map<String, String> headers) {
+    String parent = message.getHeader(TraceParent.HEADER, "", String.class);
+    String state = message.getHeader(TraceParent.STATE, "", String.class);
+    if (TraceParent.isValid(parent)) {
+      headers.put(TraceParent.HEADER, parent);
+      if (state.matches("[ -~]{1,2000}")) {
+        headers.put(TraceParent.STATE, state);
+      }
+    }
   }
 
   /** The texts at the top of a JSON object that tell what event it is; none of anything else. */

@@ -1,4 +1,4 @@
-package dev.serai.publish;
+package dev.serai.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
