@@ -6,16 +6,22 @@ import java.util.List;
  * Which types of events an endpoint wants, as a binding of a topic exchange says it: {@code *}
  * stands for one word between dots, {@code #} for any number of them. Immutable.
  */
-final class TypePattern {
+public final class TypePattern {
   private final String[] words;
 
-  TypePattern(String text) {
+  /** Reads one; every text is a pattern. */
+  public TypePattern(String text) {
     this.words = text.split("\\.", -1);
   }
 
   static boolean anyMatches(List<TypePattern> patterns, String type) {
     String[] parts = type.split("\\.", -1);
     return patterns.stream().anyMatch(pattern -> pattern.matches(parts));
+  }
+
+  /** Whether a type is one of those that are meant. */
+  public boolean matches(String type) {
+    return matches(type.split("\\.", -1));
   }
 
   /** Like a glob: remembers the latest {@code #}, and lets it take one word more after a miss. */

@@ -57,9 +57,11 @@ class ConfigurationDocTest {
     collect("", yaml("application"), keys);
     collect("", yaml("debias"), keys);
     collect("", yaml("helixagent"), keys);
+    collect("", yaml("bloodbank"), keys);
+    collect("", yaml("shared"), keys);
 
     assertThat(
-            Pattern.compile("`((?:serai|debias|helixagent)\\.[a-z.-]+)`")
+            Pattern.compile("`((?:serai|debias|helixagent|bloodbank|correlation)\\.[a-z.-]+)`")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(found -> found.group(1)))
@@ -69,7 +71,7 @@ class ConfigurationDocTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application", "debias", "helixagent", "shared"})
+  @ValueSource(strings = {"application", "bloodbank", "debias", "helixagent", "shared"})
   void names_every_variable_that_a_file_reads(String file) throws IOException {
     String page = Files.readString(PAGE);
 

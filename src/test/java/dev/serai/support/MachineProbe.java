@@ -54,6 +54,10 @@ record MachineProbe(
                 folders().map(folder -> folder.resolve("postgres"))));
   }
 
+  static MachineProbe redis() {
+    return inPath("redis-server", "redis-server");
+  }
+
   static MachineProbe promtool() {
     return inPath("prometheus", "promtool");
   }

@@ -1,0 +1,77 @@
+package dev.serai.bloodbank;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.broker.ReceivedMessage;
+import dev.serai.http.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads messages for the history, and requests for it. Bean {@code bloodbankAnswers}. */
+@Component("bloodbankAnswers")
+public class BloodbankAnswers {
+
+  /**
+   * An event, for a caller.
+   *
+   * @param event its body, if that is JSON
+   * @param text its body, if it is something else
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Item(
+      long sequence,
+      @JsonProperty("event_id") String id,
+      @JsonProperty("routing_key") String key,
+      @JsonProperty("correlation_id") @Nullable String correlation,
+      @JsonProperty("kept_at") String keptAt,
+      @Nullable JsonNode event,
+      @Nullable String text) {}
+
+  /** Some of them. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Page(List<Item> items, @Nullable Long next) {}
+
+  /** The events of a batch of messages. */
+  public List<KeptEvent> read(Exchange exchange) {
+    List<KeptEvent> events = new ArrayList<>();
+    for (Object part : exchange.getMessage().getBody(List.class)) {
+      ReceivedMessage message =
+          ((Message) part).getHeader(ReceivedMessage.HEADER, ReceivedMessage.class);
+      events.add(KeptEvent.of(message));
+    }
+    return events;
+  }
+
+  /**
+   * What {@code GET /bloodbank/events} asks for.
+   *
+   * @throws ProblemException 400 for a parameter that cannot be
+   */
+  public HistoryQuery query(Exchange exchange) throws ProblemException {
+    return HistoryQuery.of(exchange);
+  }
+
+  static Page page(BloodbankHistory.Found found) {
+    return new Page(found.entries().stream().map(BloodbankAnswers::item).toList(), found.next());
+  }
+
+  private static Item item(BloodbankHistory.Entry entry) {
+    KeptEvent event = entry.event();
+    JsonNode json = KeptEvent.json(event.body());
+    boolean readable = !json.isMissingNode();
+    return new Item(
+        entry.sequence(),
+        event.id(),
+        event.key(),
+        event.correlation(),
+        entry.keptAt().toString(),
+        readable ? json : null,
+        readable ? null : new String(event.body(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.serai.bloodbank;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serai.broker.MessageIds;
+import dev.serai.broker.ReceivedMessage;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the history has it.
+ *
+ * @param headers of its message as JSON, without those of Serai
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares events
+public record KeptEvent(
+    String id,
+    String key,
+    @Nullable String correlation,
+    String contentType,
+    String headers,
+    byte[] body) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int LONGEST = 255;
+
+  /** Reads a message, whoever has published it. */
+  static KeptEvent of(ReceivedMessage message) {
+    JsonNode body = json(message.body());
+    String id = ReceivedEvent.id(message, body.path("event_id").asText(""));
+    String correlation = ReceivedEvent.correlation(message);
+    String type = message.properties().getContentType();
+    return new KeptEvent(
+        id.isEmpty() ? MessageIds.next() : text(id),
+        text(message.routingKey()),
+        correlation == null ? null : text(correlation),
+        type == null ? "application/octet-stream" : text(type),
+        headers(message.properties().getHeaders()),
+        message.body());
+  }
+
+  /** The body as JSON; missing if it is none. */
+  static JsonNode json(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static String headers(@Nullable Map<String, Object> headers) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    if (headers != null) {
+      headers.forEach(
+          (name, value) -> {
+            if (value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+              kept.put(name, value);
+            } else if (value != null) {
+              kept.put(name, value.toString());
+            }
+          });
+    }
+    kept.keySet().removeIf(name -> name.startsWith("serai-") || name.startsWith("x-death"));
+    try {
+      return JSON.writeValueAsString(kept);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Headers hold only texts and numbers", e);
+    }
+  }
+
+  /** Cut to what a column holds; without zero bytes, which PostgreSQL does not take. */
+  private static String text(String text) {
+    String clean = text.replace("\0", "");
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.serai.correlation;
+
+import static dev.serai.correlation.TestChains.published;
+import static dev.serai.correlation.TestChains.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serai.http.ProblemException;
+import dev.serai.store.TestStore;
+import dev.serai.webhooks.DeliveredEvents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // opened before all tests
+class TraceTest {
+  private TestStore database;
+  private ChainStore store;
+  private ChainReader reader;
+  private Trace trace;
+
+  @BeforeAll
+  void open(@TempDir Path data) {
+    database = TestStore.onH2(data);
+    store = new SqlChains(database.batches(), database.transactions());
+    reader = reader(1000);
+    trace = new Trace(reader, new DeliveredEvents(database.jdbc()));
+  }
+
+  private ChainReader reader(int most) {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    CorrelationSettings settings = settings(10, most);
+    return new ChainReader(store, new Recorder(store, settings, meters, 1), settings, meters);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  private static List<String> drawn(TraceAnswer answer) {
+    return answer.events().stream().map(entry -> " ".repeat(entry.depth()) + entry.id()).toList();
+  }
+
+  @Test
+  void draws_each_event_once_behind_its_first_parent() throws Exception {
+    store.add(
+        List.of(
+            published(0, "a", "g1"),
+            published(3, "c", "g1", "a"),
+            published(2, "b", "g1", "a"),
+            published(4, "d", "g1", "b", "c"),
+            published(5, "e", null, "d")));
+
+    TraceAnswer answer = trace.find("c", "all");
+
+    assertThat(drawn(answer)).containsExactly("a", " b", "  d", "   e", " c");
+    assertThat(answer.correlationId()).isEqualTo("g1");
+    assertThat(answer.complete()).isTrue();
+    assertThat(answer.events().get(0).children()).containsExactly("b", "c");
+    assertThat(answer.events().get(2).parents()).containsExactly("b", "c");
+    assertThat(drawn(trace.find("g1", "all"))).isEqualTo(drawn(answer));
+    assertThat(drawn(trace.find("c", "ancestors"))).containsExactly("a", " c");
+    assertThat(drawn(trace.find("c", "descendants"))).containsExactly("c", " d", "  e");
+  }
+
+  @Test
+  void a_parent_that_nobody_has_seen_holds_its_children_together() throws Exception {
+    store.add(List.of(published(0, "k1", null, "nobody"), published(1, "k2", null, "nobody")));
+
+    TraceAnswer answer = trace.find("nobody", "all");
+
+    assertThat(drawn(answer)).containsExactly("nobody", " k1", " k2");
+    assertThat(answer.events().get(0).known()).isFalse();
+  }
+
+  @Test
+  void a_circle_in_the_store_ends() throws Exception {
+    store.add(List.of(published(0, "x", "gx", "z"), published(1, "y", "gx", "x")));
+    store.add(List.of(published(2, "z", "gx", "y")));
+
+    assertThat(drawn(trace.find("y", "all"))).containsExactly("x", " y", "  z");
+    assertThat(new Chains(reader).join("fresh", List.of("z"))).isEqualTo("gx");
+  }
+
+  @Test
+  void an_event_is_never_its_own_ancestor() throws Exception {
+    store.add(List.of(published(0, "p", "gp", "q"), published(1, "r", "gp", "p")));
+    Chains chains = new Chains(reader);
+
+    assertThat(chains.join("new", List.of("r"))).isEqualTo("gp");
+    assertThat(chains.join(null, List.of("r"))).isEqualTo("gp");
+    for (String id : List.of("r", "p", "q")) { // q is only known as a parent
+      assertThatThrownBy(() -> chains.join(id, List.of("r")))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> assertThat(problem.code()).isEqualTo("parent-cycle"));
+    }
+  }
+
+  @Test
+  void says_when_there_are_more_than_it_answers() throws Exception {
+    List<Sighting> chain = new ArrayList<>(List.of(published(0, "n0", "gn")));
+    for (int i = 1; i < 20; i++) {
+      chain.add(published(i, "n" + i, "gn", "n" + (i - 1)));
+    }
+    store.add(chain);
+    DeliveredEvents none = new DeliveredEvents(database.jdbc());
+
+    TraceAnswer some = new Trace(reader(5), none).find("n0", "descendants");
+
+    assertThat(some.complete()).isFalse();
+    assertThat(some.events()).hasSize(5);
+  }
+
+  @Test
+  void an_id_that_nobody_knows_is_404() {
+    assertThatThrownBy(() -> trace.find("never", "all"))
+        .isInstanceOfSatisfying(
+            ProblemException.class, problem -> assertThat(problem.status()).isEqualTo(404));
+  }
+}
