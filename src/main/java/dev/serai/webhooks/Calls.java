@@ -74,11 +74,13 @@ class Calls {
   /**
    * What an attempt has led to.
    *
-   * @param counts whether it is one of the schedule
+   * @param regular whether it is one of the schedule, if it was made at all
    * @param chance from 0 to 1
    */
-  Result result(Endpoint endpoint, Held held, Ended ended, boolean counts, double chance) {
+  Result result(Endpoint endpoint, Held held, Ended ended, boolean regular, double chance) {
     Outcome outcome = ended.outcome();
+    boolean made = outcome.control() != Outcome.Control.LATER;
+    boolean counts = regular && made;
     Schedule schedule = schedule(endpoint);
     int failed = held.tries() + (counts ? 1 : 0);
     Result.State state = Result.State.PENDING;
@@ -87,7 +89,7 @@ class Calls {
       state = Result.State.DELIVERED;
     } else if (outcome.control() == Outcome.Control.ABORT) {
       state = Result.State.ABORTED;
-    } else {
+    } else if (made) {
       wait = schedule.after(Math.max(1, failed), () -> chance).orElse(Duration.ZERO);
       if (counts && failed >= schedule.waits().size()) {
         state = Result.State.FAILED;

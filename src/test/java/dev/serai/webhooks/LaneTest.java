@@ -2,6 +2,7 @@ package dev.serai.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.egress.Egress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,34 @@ class LaneTest {
     assertThat(lane.next(SECOND).pause()).isEqualTo(SECOND);
     lane.awake(SECOND + 1); // an older one rings late
     assertThat(lane.next(SECOND + 1).pause()).as("the alarm is still to come").isZero();
+  }
+
+  @Test
+  void a_call_for_which_there_was_no_room_is_none_of_the_schedule() {
+    Held held = new Held("e", "m1", 0, Map.of(), new byte[0], new Lease(24 * HOUR));
+    Outcome noRoom =
+        new Outcome(
+            null,
+            "too-many-calls: 1",
+            null,
+            Outcome.Control.LATER,
+            Optional.of(Duration.ofSeconds(1)));
+    try (Egress egress = new Egress(List.of(), 1)) {
+      Calls calls = new Calls(egress, settings()); // its schedule has one attempt
+      Endpoint endpoint = entry(null).endpoint();
+
+      Result result = calls.result(endpoint, held, ended(noRoom), true, 0);
+      Result failed = calls.result(endpoint, held, ended(busy()), true, 0);
+
+      assertThat(result.state()).isEqualTo(Result.State.PENDING);
+      assertThat(result.counts()).isFalse();
+      assertThat(result.pause()).isEqualTo(Duration.ofSeconds(1));
+      assertThat(failed.state()).isEqualTo(Result.State.FAILED);
+    }
+  }
+
+  private static Calls.Ended ended(Outcome outcome) {
+    return new Calls.Ended(outcome, Instant.EPOCH, Duration.ZERO);
   }
 
   private void fetch(String... ids) {
