@@ -18,6 +18,9 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
   private static final int FIRST = Integer.MIN_VALUE + 1; // behind Origins
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
+  /** What callers of both ports are told before there are routes. */
+  static final String STARTING = "The routes are not loaded yet; try again later.";
+
   private final RequestBody bodies;
   private final Entries entries;
   private final HttpDoor door;
@@ -110,7 +113,7 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
             .toList();
     if (allowed.isEmpty() && !door.hasOpened()) {
       context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-      Problem.write(context, 503, "starting", "The routes are not loaded yet; try again later.");
+      Problem.write(context, 503, "starting", STARTING);
     } else if (allowed.isEmpty()) {
       Problem.write(context, 404, "not-found", "Nothing answers at " + path);
     } else if (allowed.contains(method)) {

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,11 +14,22 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the operator port says of requests that no route and no console answers. */
 @RestController
 class OperatorErrors implements ErrorController {
+  private final HttpDoor door;
+
+  OperatorErrors(HttpDoor door) {
+    this.door = door;
+  }
 
   @RequestMapping("${server.error.path:/error}")
   ResponseEntity<byte[]> answer(HttpServletRequest request) {
     Object sent = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = sent instanceof Integer number ? number : HttpStatus.NOT_FOUND.value();
+    if (status == HttpStatus.NOT_FOUND.value() && !door.hasOpened()) {
+      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+          .header(HttpHeaders.RETRY_AFTER, "1")
+          .body(Problem.json(503, "starting", DataPortRouter.STARTING, List.of()));
+    }
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
