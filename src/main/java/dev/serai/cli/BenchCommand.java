@@ -1,11 +1,11 @@
 package dev.serai.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai bench debias --events 10000 --connections 32"},
     subcommands = BenchCommand.Debias.class,
     description = "Load on a running Serai, with the rate and latencies it reached.")
 final class BenchCommand {
@@ -24,10 +26,13 @@ final class BenchCommand {
   @Command(
       name = "debias",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./serai bench debias --events 10000 --connections 32"},
       description = "Posts user events; each connection sends its next one after the last answer.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   static final class Debias implements Callable<Integer> {
     @Spec private CommandSpec spec;
+    @Mixin private Output output;
 
     @Option(
         names = "--events",
@@ -65,10 +70,11 @@ final class BenchCommand {
       URI target = url != null ? url : URI.create("http://127.0.0.1:" + port + "/events");
       checkThere(target);
       LoadResult result = new Load(target, connections, events).run();
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("%d events to %s over %d connections%n", events, target, connections);
-      out.print(result.text());
-      out.flush();
+      output.print(
+          result.figures(),
+          figures ->
+              "%d events to %s over %d connections%n".formatted(events, target, connections)
+                  + result.text());
       return result.failures().isEmpty() ? 0 : 1;
     }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai check", "  ./serai check routes/debias"},
     description = {
       "Says all that is wrong in the route files, each with its place and what to write instead.",
       "Needs no running Serai and touches none. Exit code 1 when something is wrong, or probably so (a warning)."
@@ -34,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Quiet.logs();
     Path routes = folders.routes();
     Path config = folders.config();
     Snapshot found = Snapshot.read(new Packs(routes, ""), config);

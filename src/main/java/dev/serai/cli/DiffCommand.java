@@ -10,6 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai routes diff"},
     description = {
       "What differs between the files that run and those on disk, line by line, and why.",
       "Passwords and keys are masked. Exit code 1 when something differs."

@@ -3,50 +3,59 @@ package dev.serai.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What failed for good: listed, looked at, sent back. */
 @Command(
     name = "dlq",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./serai dlq list",
+      "  ./serai dlq show events.dlq",
+      "  ./serai dlq replay events.dlq --dry-run"
+    },
     description = "Dead letters: list, show, replay.")
-@SuppressWarnings("NullAway.Init") // set by picocli
 final class DlqCommand {
   private static final int PAYLOAD = 60; // characters of a payload in a table
   private static final int ORIGINS = 50;
   private static final int REASON = 50;
 
-  @Spec private CommandSpec spec;
-
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./serai dlq list"},
       description = "The parking queues and how many messages are in each.")
-  int list(@Mixin OperatorPort operator) {
-    JsonNode queues = operator.client().get("/dlq").path("items");
-    print(
-        new Table()
-            .column("QUEUE", "queue")
-            .column("MESSAGES", "messages")
-            .column("FROM", ORIGINS, row -> Table.text(row.path("origins")))
-            .render(queues));
+  int list(@Mixin OperatorPort operator, @Mixin Output output) {
+    output.print(operator.client().get("/dlq"), DlqCommand::queues);
     return 0;
+  }
+
+  private static String queues(JsonNode queues) {
+    return new Table()
+        .column("QUEUE", "queue")
+        .column("MESSAGES", "messages")
+        .column("FROM", ORIGINS, row -> Table.text(row.path("origins")))
+        .render(queues.path("items"));
   }
 
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  ./serai dlq show events.dlq --limit 5",
+        "  ./serai dlq show events.dlq --filter header:serai-route=debias-store-one-in-graph"
+      },
       description = "Messages of a parking queue, oldest first, with the reason; they stay in it.")
   int show(
       @Mixin OperatorPort operator,
@@ -58,17 +67,18 @@ final class DlqCommand {
               paramLabel = "EXPR",
               description = "JSONPath or header predicate.")
           @Nullable String filter,
-      @Option(names = "--json", description = "With the whole payloads, as JSON.") boolean json) {
+      @Mixin Output output) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     put(parameters, "limit", limit);
     put(parameters, "filter", filter);
     JsonNode shown =
         operator.client().get("/dlq/" + JsonClient.encoded(queue) + OperatorPort.query(parameters));
-    if (json) {
-      print(shown.toPrettyString() + System.lineSeparator());
-      return 0;
-    }
-    print(
+    output.print(shown, answer -> messages(queue, answer));
+    return 0;
+  }
+
+  private static String messages(String queue, JsonNode shown) {
+    String table =
         new Table()
             .column("ID", "id")
             .column("AGE", 8, row -> age(row.path("age")))
@@ -77,36 +87,45 @@ final class DlqCommand {
             .column("ROUTE", "route")
             .column("REASON", REASON, row -> Table.text(row.path("reason")))
             .column("PAYLOAD", PAYLOAD, row -> Table.text(row.path("payload")))
-            .render(shown.path("items")));
+            .render(shown.path("items"));
     long inQueue = shown.path("messages").asLong();
-    print("%d of %d in %s%n".formatted(shown.path("items").size(), inQueue, queue));
-    return 0;
+    return table + "%d of %d in %s%n".formatted(shown.path("items").size(), inQueue, queue);
   }
 
   @Command(
       name = "replay",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  ./serai dlq replay events.dlq --max 1",
+        "  ./serai dlq replay events.dlq --to events.neo4j"
+      },
       description = "Sends messages back to where they came from.")
   int replay(
       @Mixin OperatorPort operator,
       @Parameters(paramLabel = "QUEUE", description = "As ./serai dlq list names it.") String queue,
-      @Mixin Selection selection) {
-    JsonNode done =
+      @Mixin Selection selection,
+      @Mixin Output output) {
+    output.print(
         operator
             .client()
-            .post("/dlq/" + JsonClient.encoded(queue) + "/replay", selection.request());
+            .post("/dlq/" + JsonClient.encoded(queue) + "/replay", selection.request()),
+        done -> replayed(queue, done));
+    return 0;
+  }
+
+  private static String replayed(String queue, JsonNode done) {
     boolean dry = done.path("dryRun").asBoolean();
-    print(
+    String text =
         "%d %s from %s%n"
             .formatted(
                 done.path(dry ? "matched" : "replayed").asInt(),
                 dry ? "would be sent back" : "sent back",
-                queue));
+                queue);
     JsonNode unknown = done.path("unknownOrigin");
-    if (!unknown.isEmpty()) {
-      print("for these, name a queue with --to: %s%n".formatted(Table.text(unknown)));
-    }
-    return 0;
+    return unknown.isEmpty()
+        ? text
+        : text + "for these, name a queue with --to: %s%n".formatted(Table.text(unknown));
   }
 
   /** Which messages a replay sends, and where. */
@@ -159,11 +178,5 @@ final class DlqCommand {
     return age.toMinutes() > 0
         ? "%dm%ds".formatted(age.toMinutes(), age.toSecondsPart())
         : age.toSeconds() + "s";
-  }
-
-  private void print(String text) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(text);
-    out.flush();
   }
 }

@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "draw",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./serai routes draw --output routes.svg",
+      "  ./serai routes draw --format mermaid --pack debias"
+    },
     description = {
       "Draws requests, exchanges, queues, routes and what they call, as the files have them.",
       "Needs no running Serai. Exit code 1 when a file is left out, because it cannot be read."
@@ -62,6 +67,7 @@ final class DrawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Quiet.logs();
     Path routes = folders.routes();
     RouteFolder.Contents found = RouteFolder.read(routes);
     Wiring wiring = Wiring.of(found.routes(), routes, JavaRoutes.ofEnvironment());

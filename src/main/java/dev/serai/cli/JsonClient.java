@@ -3,58 +3,76 @@ package dev.serai.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** Asks a running Serai and turns every failure into a sentence with a remedy. */
+/** Asks a running Serai for JSON and turns every refusal into a sentence with a remedy. */
 final class JsonClient {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final HttpCalls calls;
   private final String address;
   private final String option;
-  private final String login;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   /**
    * A client of one port.
    *
    * @param address scheme, host and port
    * @param option of the command that chooses another port
-   * @param login {@code user:password}; empty for none
+   * @param login value of the header Authorization; empty for none
    */
   JsonClient(String address, String option, String login) {
+    this.calls = new HttpCalls(address, option, login);
     this.address = address;
     this.option = option;
-    this.login = login;
   }
 
   /** What it answers to a GET. */
   JsonNode get(String path) {
-    return send(request(path).GET().build());
+    return json(calls.ask("GET", path, Map.of(), null));
   }
 
   /** What it answers to a POST of JSON. */
   JsonNode post(String path, JsonNode body) {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build());
+    return post(path, Map.of(), body.toString());
+  }
+
+  /** What it answers to a POST of JSON with further headers. */
+  JsonNode post(String path, Map<String, String> headers, String json) {
+    return json(calls.ask("POST", path, headers, json));
   }
 
   /** What it answers to a DELETE. */
   JsonNode delete(String path) {
-    return send(request(path).DELETE().build());
+    return json(calls.ask("DELETE", path, Map.of(), null));
+  }
+
+  /**
+   * What it answers to a GET, whatever the status.
+   *
+   * @param isAnswer whether JSON is what was asked for, though its status may be an error's
+   */
+  JsonNode get(String path, Predicate<JsonNode> isAnswer) {
+    HttpCalls.Answer answer = calls.ask("GET", path, Map.of(), null);
+    JsonNode body = object(answer.body());
+    return isAnswer.test(body) ? body : json(answer);
+  }
+
+  /**
+   * Reads the lines of an answer that does not end by itself.
+   *
+   * @param silence milliseconds without a line after which nobody is there any more
+   * @param more called with each line; whether another one is wanted
+   */
+  void follow(String path, int silence, Predicate<String> more) {
+    calls
+        .follow(path, silence, more)
+        .ifPresent(
+            instead -> {
+              throw refusal(instead);
+            });
   }
 
   /** A part of a path, or a value of a query. */
@@ -62,45 +80,23 @@ final class JsonClient {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
-    if (!login.isEmpty()) {
-      byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+  private JsonNode json(HttpCalls.Answer answer) {
+    if (answer.isError()) {
+      throw refusal(answer);
     }
-    return request;
-  }
-
-  private JsonNode send(HttpRequest request) {
     try {
-      HttpResponse<String> response =
-          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (response.statusCode() >= 400) {
-        throw refusal(response);
-      }
-      return JSON.readTree(response.body());
-    } catch (ConnectException e) {
-      throw new NoSeraiException(
-          "nothing answers on %s; start Serai with ./serai run, or name its port with %s"
-              .formatted(address, option),
-          e);
+      return JSON.readTree(answer.body());
     } catch (JsonProcessingException e) {
       throw new NoSeraiException(
           "what answers on %s is no Serai; name the right port with %s".formatted(address, option),
           e);
-    } catch (IOException e) {
-      throw new NoSeraiException(address + " did not answer: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NoSeraiException("interrupted", e);
     }
   }
 
   /** Of a problem document: its code, its sentence and what is wrong in which field. */
-  private CliException refusal(HttpResponse<String> response) {
-    JsonNode problem = object(response.body());
-    int status = response.statusCode();
+  private CliException refusal(HttpCalls.Answer answer) {
+    JsonNode problem = object(answer.body());
+    int status = answer.status();
     String code = problem.path("code").asText("");
     if (code.isEmpty()) {
       return new NoSeraiException(

@@ -32,6 +32,16 @@ record LoadResult(long[] sortedNanos, Map<String, Integer> failures, Duration to
     return sortedNanos[Math.max(rank, 1) - 1] / 1e6;
   }
 
+  /** For tools. */
+  Map<String, Object> figures() {
+    return Map.of(
+        "rate", rate(),
+        "p50_ms", millis(0.50),
+        "p95_ms", millis(0.95),
+        "p99_ms", millis(0.99),
+        "failures", failures);
+  }
+
   /** For people. */
   String text() {
     int failed = failures.values().stream().mapToInt(Integer::intValue).sum();

@@ -1,17 +1,26 @@
 package dev.serai.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the operator port of the running Serai is. */
 final class OperatorPort {
 
   @Option(
+      names = "--operator-url",
+      paramLabel = "URL",
+      description =
+          "Operator port of the running Serai, as http://host:8081; also SERAI_OPERATOR_URL.")
+  private @Nullable String url;
+
+  @Option(
       names = "--operator-port",
       paramLabel = "N",
-      defaultValue = "${env:SERAI_OPERATOR_PORT:-8081}",
-      description = "Operator port of the running Serai (${DEFAULT-VALUE}).")
-  private int port;
+      description = "The same on this machine; also SERAI_OPERATOR_PORT (8081).")
+  private @Nullable Integer port;
 
   @Option(
       names = "--operator-user",
@@ -23,9 +32,13 @@ final class OperatorPort {
 
   /** A client of it. */
   JsonClient client() {
-    String password = System.getenv().getOrDefault("SERAI_OPERATOR_PASSWORD", "");
-    String login = password.isEmpty() ? "" : user + ":" + password;
-    return new JsonClient("http://127.0.0.1:" + port, "--operator-port", login);
+    Map<String, String> environment = System.getenv();
+    String password = environment.getOrDefault("SERAI_OPERATOR_PASSWORD", "");
+    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new JsonClient(
+        Address.OPERATOR.of(url, port, environment),
+        "--operator-port",
+        password.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(login));
   }
 
   /** A query of the parameters that have a value. */

@@ -12,6 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "reload",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai reload", "  ./serai reload --operator-port 9081"},
     description = {
       "Makes the running Serai use its files as they are now, without waiting for its next look.",
       "Says what was taken, and what was refused and why. Exit code 1 when something was refused."

@@ -10,6 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "routes",
     subcommands = {DiffCommand.class, DrawCommand.class},
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai routes", "  ./serai routes --json", "  ./serai routes diff"},
     description = "Every live route: its state, what it has processed, and what failed last.")
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class RoutesCommand implements Callable<Integer> {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "tasks",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai tasks list --state failed", "  ./serai tasks show ID"},
     description = "Tasks: list, show, cancel, submit.")
 final class TasksCommand {
   private static final int ERROR = 60; // characters of an error in a table
@@ -23,6 +25,8 @@ final class TasksCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./serai tasks list --state failed --limit 5"},
       description = "Tasks, newest first, with the error of those that failed.")
   int list(@Mixin DataPort data, @Mixin Output output, @Mixin Which which) {
     output.print(
@@ -57,6 +61,8 @@ final class TasksCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./serai tasks show ID --json"},
       description = "A task with its progress, result and attempts.")
   int show(
       @Mixin DataPort data,
@@ -69,6 +75,8 @@ final class TasksCommand {
   @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  ./serai tasks cancel ID"},
       description = "Cancels a task: one that waits never starts, one in work is interrupted.")
   int cancel(
       @Mixin DataPort data,
@@ -86,6 +94,10 @@ final class TasksCommand {
   @Command(
       name = "submit",
       mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  ./serai tasks submit llm '{\"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}' --priority 10"
+      },
       description = "Hands in a task and prints its id.")
   int submit(
       @Mixin DataPort data,

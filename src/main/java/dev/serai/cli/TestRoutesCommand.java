@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test-routes",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai test-routes", "  ./serai test-routes routes/debias/events.camel.yaml"},
     description = {
       "Runs the tests beside the route files (*.test.yaml), without a broker or database.",
       "Says of each that fails what was expected, what was got and what happened. Exit code 1 then."
@@ -30,6 +32,7 @@ final class TestRoutesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Quiet.logs();
     long began = System.nanoTime();
     RouteTests tests = new RouteTests(folders.routes(), folders.config());
     List<RouteTests.TestsOfFile> files =

@@ -10,6 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "topology",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./serai topology", "  ./serai topology --json"},
     description = "Exchanges and queues of the route packs beside what the broker has.")
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class TopologyCommand implements Callable<Integer> {

@@ -39,8 +39,8 @@ public class PublishRequest {
    * @param exchange the HTTP request; its body is bytes. Gets the variable {@code published}, what
    *     the answer says when all are confirmed
    * @return one message, or several for a batch
-   * @throws ProblemException 400 for what is no event, 404 for an exchange that may not be
-   *     published to, 415 for a form
+   * @throws ProblemException 400 for what is no event or no header of one, 404 for an exchange that
+   *     may not be published to, 415 for a form
    */
   public List<Message> read(Exchange exchange) throws ProblemException {
     Message request = exchange.getMessage();
@@ -48,10 +48,14 @@ public class PublishRequest {
     target.check(topologies);
     Map<String, String> headers = texts(request);
     byte[] body = request.getBody(byte[].class);
+    Map<String, String> named = NamedHeaders.of(headers);
     List<Event> events =
         RequestEvents.read(headers, body == null ? new byte[0] : body, target.batch());
     exchange.setVariable("published", answer(headers, events, target).toString());
-    return events.stream().map(event -> message(exchange, headers, event, target)).toList();
+    List<Message> messages =
+        events.stream().map(event -> message(exchange, headers, event, target)).toList();
+    messages.forEach(message -> named.forEach(message::setHeader));
+    return messages;
   }
 
   private static ObjectNode answer(

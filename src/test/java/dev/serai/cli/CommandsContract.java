@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.support.SeraiApp;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +41,7 @@ abstract class CommandsContract {
   @BeforeAll
   void start(@TempDir Path data) {
     Map<String, String> settings = new LinkedHashMap<>(broker());
-    settings.put("serai.packs", "debias");
+    settings.put("serai.packs", "debias,helixagent");
     settings.put("debias.write-path", "both");
     settings.put("debias.retry", "100ms");
     serai = SeraiApp.start(data, settings);
@@ -94,6 +102,48 @@ abstract class CommandsContract {
         .containsPattern("debias-post-event +started +POST /events +0 +\\d+ +\\d+ +-")
         .containsPattern("debias-store-event-in-graph +started +queue events.neo4j +\\d+ +\\d+ ");
     assertThat(operator("routes --json")).contains("\"id\" : \"debias-post-event\"");
+  }
+
+  @Test
+  void who_consumes_sees_what_is_published_and_leaves_nothing_behind() throws Exception {
+    CompletableFuture<String> seen =
+        CompletableFuture.supplyAsync(
+            () -> operator("consume nobody --exchange helixagent.tasks --count 1 --json"));
+
+    // An exchange refuses what no queue wants; so it tells whether there is a queue.
+    await().atMost(LONG).until(() -> publishToNobody() == 202);
+
+    assertThat(seen.get(30, TimeUnit.SECONDS))
+        .contains("\"routing_key\":\"nobody\"", "\"payload\":{\"n\":1}");
+    await().atMost(LONG).until(() -> publishToNobody() == 422);
+  }
+
+  private int publishToNobody() throws Exception {
+    return serai.post("/publish/helixagent.tasks/nobody", "{\"n\":1}").statusCode();
+  }
+
+  @Test
+  void a_reader_who_takes_nothing_holds_up_nobody() throws Exception {
+    String large = "\"" + "x".repeat(9_000) + "\"";
+    String batch = "[" + String.join(",", Collections.nCopies(100, large)) + "]";
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), serai.operatorPort())) {
+      slow.getOutputStream()
+          .write(
+              "GET /consume?exchange=helixagent.events&pattern=slow.%23 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(slow.getInputStream(), StandardCharsets.US_ASCII), 512);
+      while (!lines.readLine().isEmpty()) {
+        // the head of the answer
+      }
+      for (int i = 0; i < 30; i++) {
+        assertThat(serai.post("/publish/helixagent.events/slow.news/batch", batch).statusCode())
+            .isEqualTo(202);
+      }
+
+      assertThat(lines.lines().anyMatch(line -> line.contains("{\"left_out\":"))).isTrue();
+    }
   }
 
   private String operator(String command) {
