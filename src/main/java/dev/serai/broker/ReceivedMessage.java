@@ -29,6 +29,15 @@ public record ReceivedMessage(
   /** The header that holds it on the messages of a batch; never sent. */
   public static final String HEADER = "CamelSeraiReceived";
 
+  /** The header that keeps the routing key of a message which waits or is parked. */
+  public static final String ROUTING_KEY = "serai-routing-key";
+
+  /** The routing key with which it was published, also when it came back from a wait queue. */
+  public String publishedKey() {
+    Object kept = properties.getHeaders() == null ? null : properties.getHeaders().get(ROUTING_KEY);
+    return kept == null ? routingKey : kept.toString();
+  }
+
   /** The delivered message that an exchange is about; null when it did not come from the broker. */
   public static @Nullable ReceivedMessage of(Exchange exchange) {
     Message message = exchange.getMessage();

@@ -66,6 +66,7 @@ public class Delivery {
     message.setHeader(SpringRabbitMQConstants.EXCHANGE_OVERRIDE_NAME, name(plan.exchange()));
     message.setHeader(SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY, plan.routingKey());
     message.setHeader(DeliveryHeaders.ATTEMPT, plan.attempt());
+    message.setHeader(ReceivedMessage.ROUTING_KEY, received(exchange).publishedKey());
     message.setHeader(DeliveryHeaders.ORIGIN, received(exchange).queue());
     message.setHeader(
         DeliveryHeaders.FIRST_FAILED_AT, history.firstFailedAt().orElse(now).toString());

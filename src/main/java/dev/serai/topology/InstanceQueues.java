@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +37,7 @@ class InstanceQueues implements QueueNames, DisposableBean {
 
   private final Topologies topologies;
   private final CachingConnectionFactory consumers;
+  private final ObjectProvider<NewInstanceQueue> openings;
   private final String suffix =
       "." + UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH);
   private final ScheduledExecutorService again =
@@ -44,10 +47,15 @@ class InstanceQueues implements QueueNames, DisposableBean {
             thread.setDaemon(true);
             return thread;
           });
+  private final Map<String, Connection> opened = new ConcurrentHashMap<>();
   private volatile Map<Object, String> refused = Map.of();
 
-  InstanceQueues(Topologies topologies, CachingConnectionFactory consumers) {
+  InstanceQueues(
+      Topologies topologies,
+      CachingConnectionFactory consumers,
+      ObjectProvider<NewInstanceQueue> openings) {
     this.topologies = topologies;
+    this.openings = openings;
     this.consumers = consumers;
     again.scheduleWithFixedDelay(this::declareAgain, 1, 1, TimeUnit.SECONDS);
   }
@@ -93,13 +101,28 @@ class InstanceQueues implements QueueNames, DisposableBean {
     try (Declaring declaring = new Declaring(connection, refused, names(topologies))) {
       topologies.queues().values().stream()
           .filter(queue -> queue.role() == Role.PER_INSTANCE)
-          .forEach(declaring::queue);
+          .forEach(queue -> declare(queue, connection, declaring));
       topologies.bindings().stream()
           .filter(binding -> isOwn(topologies, binding.queue()))
           .forEach(declaring::bind);
       refused = declaring.refused();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  private void declare(QueueSpec queue, Connection connection, Declaring declaring) {
+    declaring.queue(queue);
+    boolean first = opened.get(queue.name()) != connection;
+    if (first && !declaring.refused().containsKey(queue)) {
+      declaring.open(
+          queue,
+          (channel, name) -> {
+            for (NewInstanceQueue opening : openings) {
+              opening.declared(channel, queue.name(), name);
+            }
+          });
+      opened.put(queue.name(), connection);
     }
   }
 

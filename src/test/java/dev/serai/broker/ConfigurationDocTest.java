@@ -58,10 +58,11 @@ class ConfigurationDocTest {
     collect("", yaml("debias"), keys);
     collect("", yaml("helixagent"), keys);
     collect("", yaml("bloodbank"), keys);
+    collect("", yaml("conduit"), keys);
     collect("", yaml("shared"), keys);
 
     assertThat(
-            Pattern.compile("`((?:serai|debias|helixagent|bloodbank|correlation)\\.[a-z.-]+)`")
+            Pattern.compile("`((?:serai|debias|helixagent|bloodbank|conduit|correlation)\\.[a-z.-]+)`")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(found -> found.group(1)))
@@ -71,7 +72,7 @@ class ConfigurationDocTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application", "bloodbank", "debias", "helixagent", "shared"})
+  @ValueSource(strings = {"application", "bloodbank", "conduit", "debias", "helixagent", "shared"})
   void names_every_variable_that_a_file_reads(String file) throws IOException {
     String page = Files.readString(PAGE);
 

@@ -70,6 +70,7 @@ class UsageBrokerAwayIT {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("serai.broker.uri", rabbit.node().uri());
     settings.put("serai.packs", "helixagent, conduit");
+    settings.put("serai.consume", "helixagent-*"); // what Conduit is told stays in its queue
     settings.put("serai.broker.reconnect-delay", "200ms");
     settings.put("serai.broker.publish-timeout", "1s");
     settings.put("helixagent.tasks.sweep.interval", "1s");

@@ -48,6 +48,7 @@ abstract class VerificationContract {
     server.replies(answer("OK"));
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent, conduit");
+    settings.put("serai.consume", "helixagent-*"); // what Conduit is told stays in its queue
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.verification.every", "7d"); // once in this test, unless a week ends
     settings.put("helixagent.verification.timeout", "3s");

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
 class InstanceQueuesOnRabbitIT {
@@ -26,7 +27,11 @@ class InstanceQueuesOnRabbitIT {
             new MockEnvironment());
     CachingConnectionFactory connections =
         new CachingConnectionFactory(TestBrokers.rabbitmq().client());
-    InstanceQueues queues = new InstanceQueues(files, connections);
+    InstanceQueues queues =
+        new InstanceQueues(
+            files,
+            connections,
+            new StaticListableBeanFactory().getBeanProvider(NewInstanceQueue.class));
     try (Connection old = TestBrokers.rabbitmq().client().newConnection()) {
       old.createChannel().queueDeclare(queues.onBroker(name), false, true, false, Map.of());
       queues.declareOn(Objects.requireNonNull(connections.createConnection().getDelegate()));

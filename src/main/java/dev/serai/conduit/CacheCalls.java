@@ -1,0 +1,69 @@
+package dev.serai.conduit;
+
+import dev.serai.files.TimeText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the application beside this process what it has to forget. Bean {@code conduitCache};
+ * thread-safe.
+ *
+ * <p>When it could not be told once, what it has forgotten is not known any more: then it has to
+ * forget everything as soon as it answers.
+ */
+@Component("conduitCache")
+public class CacheCalls {
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AtomicBoolean behind = new AtomicBoolean();
+
+  /**
+   * Tells the application.
+   *
+   * @param url where; empty: there is none to be told
+   * @param timeout longest wait for its answer, such as {@code 2s}
+   * @throws IOException if it does not say 2xx
+   */
+  public void call(String notice, String url, String timeout) throws IOException {
+    if (url.isBlank()) {
+      return;
+    }
+    Duration patience = TimeText.read(timeout).orElseThrow();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url.strip()))
+            .timeout(patience)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(notice))
+            .build();
+    try {
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status / 100 != 2) {
+        throw new IOException("the application answered " + status);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** From now on the application has to forget everything. */
+  public void fallBehind() {
+    behind.set(true);
+  }
+
+  /** Whether it has to. */
+  public boolean isBehind() {
+    return behind.get();
+  }
+
+  /** Takes that back before it is told; who fails to tell it has to say it again. */
+  public boolean takeBehind() {
+    return behind.getAndSet(false);
+  }
+}

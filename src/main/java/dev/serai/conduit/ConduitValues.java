@@ -1,0 +1,63 @@
+package dev.serai.conduit;
+
+import static dev.serai.files.ValueRule.number;
+import static dev.serai.files.ValueRule.time;
+
+import dev.serai.files.ValueRule;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Refuses to start with values of {@code conduit.*} that cannot be, all of them at once. */
+@Component
+class ConduitValues implements BeanFactoryPostProcessor {
+  private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
+  private static final String ADDRESS =
+      "an http or https address without a login, or leave it empty";
+
+  private static final List<ValueRule> RULES =
+      List.of(
+          number("conduit.partitions", 1, 1000),
+          new ValueRule("conduit.cache.invalidate-url", ConduitValues::isAddress, ADDRESS, true),
+          time("conduit.cache.timeout", "1ms", "1m"),
+          time("conduit.cache.look", "10ms", "1h"),
+          number("conduit.cache.prefetch", 1, 65_535),
+          time("conduit.spend.look", "10ms", "1h"),
+          time("conduit.spend.tell-after", "0s", "1d"),
+          number("conduit.spend.limit", 1, 100_000),
+          number("conduit.image.workers", 1, 1000),
+          new ValueRule("conduit.image.base-url", ConduitValues::isAddress, ADDRESS, true),
+          new ValueRule(
+              "conduit.image.key-variable",
+              VARIABLE.asMatchPredicate(),
+              "the name of an environment variable, not the key, or leave it empty",
+              true),
+          time("conduit.image.timeout", "1ms", "1h"),
+          time("conduit.image.simulated-delay", "0s", "1h"));
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    ValueRule.refuse(beans, "conduit", ConduitValues::problems);
+  }
+
+  /** What is wrong, in the order of the file; empty when nothing is. */
+  static List<String> problems(Environment environment) {
+    return ValueRule.problems(RULES, environment);
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      URI uri = URI.create(text.strip());
+      return text.isBlank()
+          || (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+              && uri.getHost() != null
+              && uri.getUserInfo() == null);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.serai.conduit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.springframework.stereotype.Component;
+
+/** Has images made, or simulates them; bean {@code conduitImageMaker}. Thread-safe. */
+@Component("conduitImageMaker")
+public class ImageMaker {
+  private static final String SIMULATED =
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#ccc"/>\
+      <text x="16" y="128">simulated image %d</text></svg>""";
+
+  private final ImageEndpoint endpoint;
+
+  ImageMaker(ImageEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Makes the images; the calling thread waits for them.
+   *
+   * @return as OpenAI's API answers; simulated ones have {@code simulated}
+   * @throws dev.serai.delivery.PoisonMessageException if the endpoint refuses the request
+   * @throws Exception if it could not make them now
+   */
+  public JsonNode make(ImageRequest request) throws Exception {
+    return endpoint.isThere() ? endpoint.ask(request.body()) : simulated(request.number());
+  }
+
+  private JsonNode simulated(int number) throws InterruptedException {
+    endpoint.pause();
+    ObjectNode answer = EventBody.JSON.createObjectNode().put("simulated", true);
+    ArrayNode data = answer.putArray("data");
+    for (int i = 1; i <= number; i++) {
+      byte[] image = SIMULATED.formatted(i).getBytes(StandardCharsets.UTF_8);
+      data.addObject()
+          .put("url", "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(image));
+    }
+    return answer;
+  }
+}

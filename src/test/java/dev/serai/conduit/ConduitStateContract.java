@@ -1,0 +1,217 @@
+package dev.serai.conduit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP;
+import dev.serai.broker.ReceivedMessage;
+import dev.serai.delivery.PoisonMessageException;
+import dev.serai.http.ProblemException;
+import dev.serai.store.TestStore;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What pack conduit keeps in the state's database. */
+@SuppressWarnings("NullAway.Init") // opened before each test
+abstract class ConduitStateContract {
+  private TestStore store;
+  private Outbox outbox;
+  private SpendLedger ledger;
+  private ProviderStates providers;
+
+  abstract TestStore open(Path data);
+
+  @BeforeEach
+  void openStore(@TempDir Path data) {
+    store = open(data);
+    outbox = new Outbox(store.jdbc());
+    ledger = new SpendLedger(store.jdbc(), store.transactions(), outbox);
+    providers = new ProviderStates(store.jdbc(), store.transactions());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void a_request_is_booked_once_however_often_it_comes() throws Exception {
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":0.1}");
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":0.10}");
+    book("{\"eventId\":\"e2\",\"virtualKeyId\":\"vk\",\"amount\":0.2}");
+
+    assertThat(ledger.show("vk"))
+        .containsEntry("total", new BigDecimal("0.3"))
+        .containsEntry("bookings", 2L);
+  }
+
+  @Test
+  void its_total_waits_to_be_told_until_it_was() throws Exception {
+    List<Outbox.Event> first = book("{\"eventId\":\"e1\",\"virtualKeyId\":7,\"amount\":1}");
+    List<Outbox.Event> again = book("{\"eventId\":\"e1\",\"virtualKeyId\":7,\"amount\":1}");
+
+    assertThat(again).isEqualTo(first).hasSize(1);
+    assertThat(first.get(0).routingKey()).isEqualTo("virtual-key.spend-updated");
+    JsonNode told = EventBody.JSON.readTree(first.get(0).body());
+    assertThat(told.path("virtualKeyId").asText()).isEqualTo("7");
+    assertThat(told.path("requestId").asText()).isEqualTo("e1");
+    assertThat(told.path("total").decimalValue()).isEqualByComparingTo("1");
+    outbox.told(first.get(0).id());
+    assertThat(book("{\"eventId\":\"e1\",\"virtualKeyId\":7,\"amount\":1}")).isEmpty();
+  }
+
+  @Test
+  void what_was_left_is_found_after_a_while_by_one_process() {
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
+
+    assertThat(outbox.due("1h", 10)).isEmpty();
+    assertThat(outbox.due("0s", 10)).hasSize(1);
+  }
+
+  @Test
+  void the_request_is_its_id_when_the_event_has_none() throws Exception {
+    book("{\"requestId\":\"r1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
+    book("{\"requestId\":\"r1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
+
+    assertThat(ledger.show("vk")).containsEntry("bookings", 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"other\",\"amount\":1}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":2}"
+      })
+  void another_request_under_the_same_id_is_parked(String other) throws Exception {
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
+
+    assertThatThrownBy(() -> book(other))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessageStartingWith("spend-conflict: ");
+    assertThat(ledger.show("vk")).containsEntry("total", new BigDecimal("1"));
+    assertThatThrownBy(() -> ledger.show("other")).isInstanceOf(ProblemException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{",
+        "{\"eventId\":\"e1\",\"amount\":1}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\"}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":\"1\"}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":-0.01}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1e13}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":{},\"amount\":1}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\" \",\"amount\":1}"
+      })
+  void what_cannot_be_booked_is_parked(String body) {
+    assertThatThrownBy(() -> book(body))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessageStartingWith("bad-conduit-event: ");
+  }
+
+  @Test
+  void amounts_stay_exact() throws Exception {
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":0.000000000000000001}");
+    book("{\"eventId\":\"e2\",\"virtualKeyId\":\"vk\",\"amount\":123456789012}");
+
+    assertThat(ledger.show("vk"))
+        .containsEntry("total", new BigDecimal("123456789012.000000000000000001"));
+  }
+
+  @Test
+  void the_latest_version_of_a_provider_counts_and_no_credentials_are_shown() {
+    take(
+        "provider.updated",
+        "{\"providerId\":\"p\",\"version\":2,\"providerName\":\"new\",\"apiKey\":\"sk-secret\","
+            + "\"baseUrl\":\"https://user:secret@host:8/v1?key=secret\"}");
+    take("provider.updated", "{\"providerId\":\"p\",\"version\":1,\"providerName\":\"old\"}");
+    take("provider.capabilities", "{\"providerId\":\"p\",\"capabilities\":[{\"model\":\"m\"}]}");
+
+    assertThat(providers.list())
+        .contains("\"providerName\":\"new\"", "\"hasCredentials\":true", "\"version\":2")
+        .contains("\"baseUrl\":\"https://host:8/v1\"", "\"capabilities\":[{\"model\":\"m\"}]")
+        .doesNotContain("secret");
+    assertThat(
+            store.jdbc().sql("SELECT details FROM conduit_provider").query(String.class).single())
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void a_deletion_wins_over_a_late_update_by_version() {
+    take("provider.updated", "{\"providerId\":\"p\",\"version\":1}");
+    take("provider.deleted", "{\"providerId\":\"p\",\"version\":2}");
+    take("provider.updated", "{\"providerId\":\"p\",\"version\":2}");
+    take("provider.updated", "{\"providerId\":\"p\",\"version\":1}");
+    take("provider.capabilities", "{\"providerId\":\"p\",\"capabilities\":{}}");
+
+    assertThat(providers.list()).isEqualTo("{\"items\":[]}");
+  }
+
+  @Test
+  void a_deletion_wins_over_a_late_update_by_time() {
+    take("provider.deleted", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:00Z\"}");
+    take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:59:59+01:00\"}");
+    assertThat(providers.list()).isEqualTo("{\"items\":[]}");
+
+    take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:01Z\"}");
+    assertThat(providers.list()).contains("\"providerId\":\"p\"");
+  }
+
+  @Test
+  void a_late_deletion_does_not_undo_a_later_update() {
+    take("provider.updated", "{\"providerId\":\"p\",\"version\":3}");
+    take("provider.deleted", "{\"providerId\":\"p\",\"version\":2}");
+
+    assertThat(providers.list()).contains("\"providerId\":\"p\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"providerId\":\"p\",\"version\":\"1\"}",
+        "{\"providerId\":\"p\",\"timestamp\":\"now\"}"
+      })
+  void what_is_about_no_provider_is_parked(String body) {
+    assertThatThrownBy(() -> take("provider.updated", body))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessageStartingWith("bad-conduit-event: #/");
+  }
+
+  private List<Outbox.Event> book(String body) {
+    return ledger.book(message("virtual-key.spend-requested", body));
+  }
+
+  private void take(String key, String body) {
+    providers.take(message(key, body));
+  }
+
+  private static Exchange message(String key, String body) {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.setProperty(
+        ReceivedMessage.PROPERTY,
+        new ReceivedMessage(
+            "queue",
+            "conduit-events",
+            key,
+            new AMQP.BasicProperties.Builder().messageId("m").build(),
+            body.getBytes(StandardCharsets.UTF_8),
+            Instant.now()));
+    return exchange;
+  }
+}
