@@ -17,6 +17,7 @@ public final class Cli {
           PublishCommand.class,
           ConsumeCommand.class,
           HealthCommand.class,
+          TraceCommand.class,
           TopologyCommand.class,
           RoutesCommand.class,
           ReloadCommand.class,

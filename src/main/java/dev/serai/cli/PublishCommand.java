@@ -1,10 +1,8 @@
 package dev.serai.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.tail.KeyPattern;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -104,6 +102,25 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
+    Map<String, String> sent = MessageHeaders.of(headers);
+    Envelope envelope = new Envelope(key, source, ancestry.parents());
+    ObjectNode event = envelope.around(PayloadFile.read(file));
+    sent.putAll(envelope.headers());
+    String chain = ancestry.correlation;
+    if (chain == null && ancestry.parents().isEmpty()) {
+      chain = event.path("event_id").asText(); // it begins one
+    }
+    if (chain != null) {
+      sent.put("correlationid", chain);
+    }
+    output.print(
+        data.client().post(path(), sent, event.toString()),
+        published -> published.path("id").asText() + System.lineSeparator());
+    return 0;
+  }
+
+  private void check() {
     KeyPattern.problemOfKey(key)
         .ifPresent(
             wrong -> {
@@ -115,28 +132,10 @@ final class PublishCommand implements Callable<Integer> {
     if (!source.matches("[!-~]{1,255}")) {
       throw new BadUsageException("--source takes 1 to 255 printable characters without blanks");
     }
-    Map<String, String> sent = MessageHeaders.of(headers);
-    Envelope envelope = new Envelope(key, source, ancestry.parents());
-    ObjectNode event = envelope.around(PayloadFile.read(file));
-    sent.putAll(envelope.headers());
-    if (ancestry.correlation != null) {
-      sent.put("correlationid", ancestry.correlation);
-    }
-    Map<String, Object> query = new LinkedHashMap<>();
-    if (priority != null) {
-      query.put("priority", priority);
-    }
-    JsonNode answer =
-        data.client()
-            .post(
-                "/publish/%s/%s%s"
-                    .formatted(
-                        JsonClient.encoded(exchange),
-                        JsonClient.encoded(key),
-                        OperatorPort.query(query)),
-                sent,
-                event.toString());
-    output.print(answer, published -> published.path("id").asText() + System.lineSeparator());
-    return 0;
+  }
+
+  private String path() {
+    String path = "/publish/%s/%s".formatted(JsonClient.encoded(exchange), JsonClient.encoded(key));
+    return priority == null ? path : path + "?priority=" + priority;
   }
 }

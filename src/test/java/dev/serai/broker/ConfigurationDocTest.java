@@ -62,7 +62,8 @@ class ConfigurationDocTest {
     collect("", yaml("shared"), keys);
 
     assertThat(
-            Pattern.compile("`((?:serai|debias|helixagent|bloodbank|conduit|correlation)\\.[a-z.-]+)`")
+            Pattern.compile(
+                    "`((?:serai|debias|helixagent|bloodbank|conduit|correlation)\\.[a-z.-]+)`")
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(found -> found.group(1)))

@@ -63,7 +63,8 @@ class PublishCommandTest extends CommandsFixture {
     assertThat(bodies.get(0)).contains("{\"text\": \"hello\", \"amount\": 1.10}");
     assertThat(event.path("event_id").asText())
         .matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-        .isEqualTo(headers.get(0).getFirst("ce-id"));
+        .isEqualTo(headers.get(0).getFirst("ce-id"))
+        .isEqualTo(headers.get(0).getFirst("correlationid")); // it begins a chain
   }
 
   @Test
