@@ -51,6 +51,11 @@ public class BloodbankRequest {
     }
   }
 
+  /** The subscription that a path names. */
+  public String id(Exchange exchange) throws ProblemException {
+    return RequestLine.of(exchange).segment(KEY_SEGMENT);
+  }
+
   private static Event one(List<Event> events) throws ProblemException {
     if (events.size() != 1) {
       throw new ProblemException(

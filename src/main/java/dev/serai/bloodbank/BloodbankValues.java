@@ -19,7 +19,12 @@ class BloodbankValues implements BeanFactoryPostProcessor {
           period("bloodbank.history.forget-interval"),
           number("bloodbank.history.batch-size", 2, 1000),
           number("bloodbank.history.batch-timeout-ms", 1, 60_000),
-          number("bloodbank.history.prefetch", 1, 60));
+          number("bloodbank.history.prefetch", 1, 60),
+          time("bloodbank.replay.timeout", "10ms", "10m"),
+          time("bloodbank.replay.patience", "1s", "10m"),
+          number("bloodbank.replay.at-once", 1, 100),
+          period("bloodbank.subscriptions.look"),
+          number("bloodbank.subscriptions.prefetch", 1, 65_535));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

@@ -1,10 +1,13 @@
 package dev.serai.bloodbank;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.broker.MessageIds;
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.tracing.TraceParent;
+import dev.serai.webhooks.AttributeText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +28,7 @@ public record KeptEvent(
     byte[] body) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST = 255;
+  private static final String REPLAYS = "serai-replays";
 
   /** Reads a message, whoever has published it. */
   static KeptEvent of(ReceivedMessage message) {
@@ -67,6 +71,40 @@ public record KeptEvent(
       return JSON.writeValueAsString(kept);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Headers hold only texts and numbers", e);
+    }
+  }
+
+  /** Headers of its message when it is sent once more. */
+  Map<String, Object> replayed() {
+    Map<String, Object> all = new LinkedHashMap<>(read());
+    all.put(REPLAYS, 1);
+    return all;
+  }
+
+  /** The same for a request, as those of a webhook are. */
+  Map<String, String> httpHeaders() {
+    Map<String, String> all = new LinkedHashMap<>();
+    read()
+        .forEach(
+            (name, value) -> {
+              if (name.matches("cloudEvents[_:][a-z0-9]{1,100}")) {
+                all.put(
+                    "ce-" + name.substring("cloudEvents_".length()),
+                    AttributeText.encode(value.toString()));
+              } else if (name.equals(TraceParent.HEADER)) {
+                all.put(name, TraceParent.next(value.toString()));
+              }
+            });
+    all.put("content-type", contentType.matches("[!-~][ -~]*") ? contentType : "application/json");
+    all.put(REPLAYS, "1");
+    return all;
+  }
+
+  private Map<String, Object> read() {
+    try {
+      return JSON.readValue(headers, new TypeReference<Map<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the history holds what was not written by it", e);
     }
   }
 

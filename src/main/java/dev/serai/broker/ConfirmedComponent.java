@@ -30,14 +30,15 @@ class ConfirmedComponent extends SpringRabbitMQComponent {
       Publisher publisher,
       ConsumerMeters meters,
       BrokerSettings.Consuming consuming,
-      QueueNames names) {
+      QueueNames names,
+      MovingQueues moving) {
     this.publisher = publisher;
     this.consuming = consuming;
     this.meters = meters;
     this.names = names;
     setMessageConverter(new RawBody());
     setMessagePropertiesConverter(new ReceivedHeaders(names));
-    setListenerContainerFactory(new Containers(names));
+    setListenerContainerFactory(new Containers(names, moving));
   }
 
   @Override
@@ -88,7 +89,8 @@ class ConfirmedComponent extends SpringRabbitMQComponent {
         getAndRemoveParameter(parameters, "batchTimeout", long.class, 50L),
         getAndRemoveParameter(parameters, "batchPrefetch", int.class, 2),
         getAndRemoveParameter(
-            parameters, "prefetchGlobal", boolean.class, consuming.prefetchGlobal()));
+            parameters, "prefetchGlobal", boolean.class, consuming.prefetchGlobal()),
+        getAndRemoveParameter(parameters, "moreQueues", String.class, ""));
   }
 
   QueueNames names() {

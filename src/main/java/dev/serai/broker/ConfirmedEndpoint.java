@@ -22,13 +22,15 @@ final class ConfirmedEndpoint extends SpringRabbitMQEndpoint {
    * @param batchTimeout longest wait for a batch to fill, in milliseconds
    * @param batchPrefetch batches that each consumer holds, the one in work among them
    * @param prefetchGlobal whether the prefetch count holds for all consumers of a channel together
+   * @param moreQueues a set of queues that come and go, see {@link MovingQueues}; empty: none
    */
   record Options(
       boolean republish,
       int batchSize,
       long batchTimeout,
       int batchPrefetch,
-      boolean prefetchGlobal) {}
+      boolean prefetchGlobal,
+      String moreQueues) {}
 
   ConfirmedEndpoint(String uri, ConfirmedComponent component, String exchange, Options options) {
     super(uri, component, exchange);

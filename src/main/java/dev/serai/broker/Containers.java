@@ -14,9 +14,11 @@ final class Containers extends DefaultListenerContainerFactory {
   private static final long AGAIN_MILLIS = 1000;
 
   private final QueueNames names;
+  private final MovingQueues moving;
 
-  Containers(QueueNames names) {
+  Containers(QueueNames names, MovingQueues moving) {
     this.names = names;
+    this.moving = moving;
   }
 
   @Override
@@ -29,6 +31,9 @@ final class Containers extends DefaultListenerContainerFactory {
     }
     if (container instanceof DirectMessageListenerContainer direct) {
       direct.setMonitorInterval(AGAIN_MILLIS);
+      if (endpoint instanceof ConfirmedEndpoint ours && !ours.options().moreQueues().isEmpty()) {
+        moving.follow(ours.options().moreQueues(), direct);
+      }
     }
     return container;
   }

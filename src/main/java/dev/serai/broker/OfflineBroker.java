@@ -63,7 +63,8 @@ public final class OfflineBroker {
           publisher,
           new ConsumerMeters(meters),
           new BrokerSettings.Consuming(1, false),
-          QueueNames.SAME);
+          QueueNames.SAME,
+          new MovingQueues());
     }
 
     @Override

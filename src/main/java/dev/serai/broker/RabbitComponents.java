@@ -15,9 +15,10 @@ class RabbitComponents {
       ConsumerMeters meters,
       CachingConnectionFactory connections,
       BrokerSettings settings,
-      QueueNames names) {
+      QueueNames names,
+      MovingQueues moving) {
     ConfirmedComponent component =
-        new ConfirmedComponent(publisher, meters, settings.consuming(), names);
+        new ConfirmedComponent(publisher, meters, settings.consuming(), names, moving);
     component.setConnectionFactory(connections);
     return component;
   }

@@ -25,7 +25,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class EndpointCheck {
   /** What Serai's own engine adds to spring-rabbitmq. */
   private static final Map<String, Set<String>> ADDED =
-      Map.of("spring-rabbitmq", Set.of("batchPrefetch", "batchSize", "batchTimeout", "republish"));
+      Map.of(
+          "spring-rabbitmq",
+          Set.of("batchPrefetch", "batchSize", "batchTimeout", "moreQueues", "republish"));
 
   /** {@code {{value}}} and {@code ${body?.name}}, filled in before Camel looks for options. */
   private static final Pattern PLACEHOLDER =
