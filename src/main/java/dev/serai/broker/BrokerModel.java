@@ -98,4 +98,19 @@ final class BrokerModel {
     return virtualHost.createChild(
         Exchange.class, Map.of("name", name, "type", "fanout", "durable", durable));
   }
+
+  /** Binds an exchange to a queue or exchange, or ends that; what is so already stays so. */
+  static void bind(Exchange<?> from, String destination, String key, boolean bound) {
+    boolean now =
+        from.getBindings().stream()
+            .anyMatch(
+                binding ->
+                    binding.getDestination().equals(destination)
+                        && binding.getBindingKey().equals(key));
+    if (bound && !now) {
+      from.bind(destination, key, Map.of(), false);
+    } else if (!bound && now) {
+      from.unbind(destination, key);
+    }
+  }
 }

@@ -109,6 +109,29 @@ final class Dialect {
   }
 
   /**
+   * Binds an exchange to another, or ends that: over AMQP the embedded broker would drop the
+   * connection.
+   *
+   * @param destination where messages go
+   * @param source where they come from
+   * @param bound whether they are to go there
+   */
+  AMQP.Exchange.BindOk bindExchange(
+      Channel channel, String destination, String source, String key, boolean bound)
+      throws IOException {
+    synchronized (turn) {
+      if (model.exchange(source).isEmpty() || model.exchange(destination).isEmpty()) {
+        throw closed(
+            channel,
+            EXCHANGE_CLASS,
+            "there is no exchange '%s' or '%s' in vhost '/'".formatted(source, destination));
+      }
+      model.exchange(source).ifPresent(from -> BrokerModel.bind(from, destination, key, bound));
+      return new AMQP.Exchange.BindOk.Builder().build();
+    }
+  }
+
+  /**
    * Deletes a queue or exchange, even one to which others dead-letter: over AMQP alone that would
    * stop the broker.
    */

@@ -40,9 +40,7 @@ final class DialectChannel implements InvocationHandler {
         declareQueue(arguments);
         yield null;
       }
-      case "exchangeDeclare", "exchangeDeclareNoWait" ->
-          dialect.declareExchange(
-              channel, ExchangeDeclaration.ofCall(arguments), () -> call(method, arguments));
+      case "exchangeDeclare", "exchangeDeclareNoWait" -> declareExchange(method, arguments);
       case "queueDelete", "queueDeleteNoWait" ->
           dialect.isMissing((String) arguments[0])
               ? new AMQP.Queue.DeleteOk.Builder().messageCount(0).build()
@@ -51,12 +49,27 @@ final class DialectChannel implements InvocationHandler {
           dialect.isMissing((String) arguments[0])
               ? new AMQP.Exchange.DeleteOk.Builder().build()
               : dialect.delete((String) arguments[0], () -> call(method, arguments));
-      case "exchangeBind", "exchangeBindNoWait", "exchangeUnbind", "exchangeUnbindNoWait" ->
+      case "exchangeBind" -> bind(arguments, true);
+      case "exchangeUnbind" -> {
+        bind(arguments, false);
+        yield new AMQP.Exchange.UnbindOk.Builder().build();
+      }
+      case "exchangeBindNoWait", "exchangeUnbindNoWait" ->
           throw new UnsupportedOperationException(
-              "exchange-binding: the embedded broker does not bind exchange \"%s\" to exchange \"%s\"; bind its queues to both, or use RabbitMQ"
-                  .formatted(arguments[0], arguments[1]));
+              "exchange-binding: the embedded broker binds an exchange only with an answer");
       default -> pass(method, arguments);
     };
+  }
+
+  private AMQP.Exchange.BindOk bind(Object[] arguments, boolean bound) throws IOException {
+    return dialect.bindExchange(
+        channel, (String) arguments[0], (String) arguments[1], (String) arguments[2], bound);
+  }
+
+  private Object declareExchange(Method method, Object[] arguments) throws IOException {
+    ExchangeDeclaration wanted = ExchangeDeclaration.ofCall(arguments);
+    wanted.translate(arguments);
+    return dialect.declareExchange(channel, wanted, () -> call(method, arguments));
   }
 
   @SuppressWarnings("unchecked")

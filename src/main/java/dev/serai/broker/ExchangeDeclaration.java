@@ -19,6 +19,9 @@ record ExchangeDeclaration(
     String name, String type, boolean durable, boolean autoDelete, Map<String, Object> arguments) {
   private static final Set<String> TYPES = Set.of("direct", "fanout", "topic", "headers");
 
+  /** Where a message goes that no binding of the exchange wants. */
+  private static final String ALTERNATE = "alternate-exchange";
+
   /** Takes the arguments of any of the client's {@code exchangeDeclare} methods. */
   @SuppressWarnings("unchecked") // the client's methods take such a map
   static ExchangeDeclaration ofCall(@Nullable Object[] call) {
@@ -34,6 +37,13 @@ record ExchangeDeclaration(
         length > 2 && Boolean.TRUE.equals(call[2]),
         length > 3 && Boolean.TRUE.equals(call[3]),
         arguments == null ? Map.of() : arguments);
+  }
+
+  /** The same arguments in the embedded broker's words, for a call that takes some. */
+  void translate(@Nullable Object[] call) {
+    if (arguments.containsKey(ALTERNATE)) {
+      call[call.length - 1] = Map.of("alternateExchange", arguments.get(ALTERNATE));
+    }
   }
 
   /** Whether it outlives its bindings and restarts. */
@@ -53,10 +63,12 @@ record ExchangeDeclaration(
           "invalid type '%s' for exchange '%s' in vhost '/': the embedded broker has direct, fanout, topic and headers"
               .formatted(type, name));
     }
-    if (!arguments.isEmpty()) {
+    Optional<String> unknown =
+        arguments.keySet().stream().filter(argument -> !argument.equals(ALTERNATE)).findFirst();
+    if (unknown.isPresent()) {
       return Optional.of(
-          "invalid arg '%s' for exchange '%s' in vhost '/': the embedded broker takes none; remove it, or use RabbitMQ"
-              .formatted(arguments.keySet().iterator().next(), name));
+          "invalid arg '%s' for exchange '%s' in vhost '/': the embedded broker takes only %s; remove it, or use RabbitMQ"
+              .formatted(unknown.get(), name, ALTERNATE));
     }
     return current.flatMap(
         found ->

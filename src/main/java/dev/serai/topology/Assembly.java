@@ -23,7 +23,8 @@ import java.util.Set;
  * <p>A ladder of queue {@code q} gives wait queues {@code q.wait.5s}; each expires into {@code q}.
  * A shared retry via {@code r} gives the fanout exchange {@code r}, the queue {@code r} and the
  * direct exchange {@code r.return}, which binds every queue that shares it: the fanout keeps the
- * routing key, and that is the name of the queue to return to.
+ * routing key, and that is the name of the queue to return to. {@link PartitionParts} says what
+ * partitions give.
  */
 final class Assembly {
   private final Map<String, ExchangeSpec> exchanges = new LinkedHashMap<>();
@@ -68,12 +69,22 @@ final class Assembly {
               arguments.put("x-dead-letter-exchange", target.exchange());
               target.key().ifPresent(key -> arguments.put("x-dead-letter-routing-key", key));
             });
+    if (draft.partitions().isPresent()) {
+      addPartitions(PartitionParts.of(draft, draft.partitions().get(), arguments));
+      return;
+    }
     List<Rung> rungs = draft.retry().map(retry -> rungs(draft, retry)).orElse(List.of());
     queues.put(
         draft.name(), new QueueSpec(draft.name(), arguments, rungs, draft.park(), role(draft)));
     draft
         .bindings()
         .forEach(b -> bindings.add(new BindingSpec(b.exchange(), draft.name(), b.key())));
+  }
+
+  private void addPartitions(PartitionParts parts) {
+    parts.exchanges().forEach(this::add);
+    parts.queues().forEach(queue -> queues.put(queue.name(), queue));
+    bindings.addAll(parts.bindings());
   }
 
   private Role role(QueueDraft draft) {

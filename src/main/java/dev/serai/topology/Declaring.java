@@ -66,7 +66,9 @@ final class Declaring implements AutoCloseable {
     run(
         exchange,
         exchange.name(),
-        at -> at.exchangeDeclare(exchange.name(), exchange.type(), true));
+        at ->
+            at.exchangeDeclare(
+                exchange.name(), exchange.type(), true, false, exchange.arguments()));
   }
 
   void queue(QueueSpec queue) {
@@ -89,7 +91,17 @@ final class Declaring implements AutoCloseable {
     run(
         binding,
         "the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
-        at -> at.queueBind(names.apply(binding.queue()), binding.exchange(), binding.key()));
+        at -> {
+          if (binding.toExchange()) {
+            at.exchangeBind(binding.queue(), binding.exchange(), binding.key());
+          } else {
+            at.queueBind(
+                names.apply(binding.queue()),
+                binding.exchange(),
+                binding.key(),
+                binding.arguments());
+          }
+        });
   }
 
   void unbind(BindingSpec binding) {
@@ -98,13 +110,22 @@ final class Declaring implements AutoCloseable {
         "the end of the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
         at -> {
           try {
-            at.queueUnbind(names.apply(binding.queue()), binding.exchange(), binding.key());
+            unbindNow(at, binding);
           } catch (IOException e) {
             if (replyCode(e) != AMQP.NOT_FOUND) { // gone already; RabbitMQ does not mind
               throw e;
             }
           }
         });
+  }
+
+  private void unbindNow(Channel at, BindingSpec binding) throws IOException {
+    if (binding.toExchange()) {
+      at.exchangeUnbind(binding.queue(), binding.exchange(), binding.key());
+    } else {
+      at.queueUnbind(
+          names.apply(binding.queue()), binding.exchange(), binding.key(), binding.arguments());
+    }
   }
 
   private void run(Object spec, String name, Step step) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param retry waits before the next attempts
  * @param park where messages go after the last attempt
  * @param perInstance whether each process has its own
+ * @param partitions the queues that hold its messages in order per key
  */
 record QueueDraft(
     String name,
@@ -25,7 +26,8 @@ record QueueDraft(
     List<Binding> bindings,
     Optional<Retry> retry,
     Optional<String> park,
-    boolean perInstance) {
+    boolean perInstance,
+    Optional<Topologies.Partitions> partitions) {
 
   /** An exchange, and the key to use there instead of the message's own. */
   record DeadLetter(String exchange, Optional<String> key) {}

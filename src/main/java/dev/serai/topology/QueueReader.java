@@ -30,6 +30,7 @@ final class QueueReader {
           "bindings",
           "retry",
           "park",
+          "partitions",
           PER_INSTANCE);
 
   /** What a queue may have that goes with its connection; a full one must not refuse. */
@@ -60,7 +61,15 @@ final class QueueReader {
       arguments.putIfAbsent("x-max-length", WAIT_LENGTH);
     }
     return new QueueDraft(
-        name, queue, arguments, deadLetter(queue), bindings(queue), retry, park, perInstance);
+        name,
+        queue,
+        arguments,
+        deadLetter(queue),
+        bindings(queue),
+        retry,
+        park,
+        perInstance,
+        PartitionReader.read(name, queue, retry, park));
   }
 
   /** Its messages are for the process that is there now: they do not wait for another one. */

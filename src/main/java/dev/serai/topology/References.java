@@ -12,6 +12,7 @@ final class References {
   private final Set<String> exchanges = new HashSet<>();
   private final Set<String> queues = new HashSet<>();
   private final Set<String> ofInstances = new HashSet<>();
+  private final Set<String> partitioned = new HashSet<>();
   private final Map<String, QueueDraft.Retry.Shared> shared = new HashMap<>();
 
   private References() {}
@@ -36,6 +37,9 @@ final class References {
       if (queue.perInstance()) {
         ofInstances.add(queue.name());
       }
+      if (queue.partitions().isPresent()) {
+        partitioned.add(queue.name());
+      }
     }
   }
 
@@ -46,6 +50,7 @@ final class References {
           .forEach(binding -> exchange(binding.section(), "exchange", binding.exchange()));
       queue.deadLetter().ifPresent(target -> checkDeadLetter(queue, target));
       queue.park().ifPresent(park -> checkQueue(queue, "park", park));
+      queue.partitions().ifPresent(partitions -> checkParts(queue, partitions));
       if (queue.retry().orElse(null) instanceof QueueDraft.Retry.Shared retry) {
         checkShared(queue, retry);
       }
@@ -84,6 +89,28 @@ final class References {
               "conflicting-keys",
               "\"%s\" is gone with its instance".formatted(queue.section().written(key, target)),
               "name a queue without per-instance");
+    } else if (key.equals("park") && partitioned.contains(target)) {
+      queue
+          .section()
+          .problemAt(
+              key,
+              "conflicting-keys",
+              "\"%s\" has partitions".formatted(queue.section().written(key, target)),
+              "name a queue without partitions");
+    }
+  }
+
+  private void checkParts(QueueDraft queue, Topologies.Partitions partitions) {
+    for (String name : PartitionParts.names(queue.name(), partitions)) {
+      if (queues.contains(name) || exchanges.contains(name)) {
+        queue
+            .section()
+            .problemAt(
+                "partitions",
+                "duplicate-name",
+                "\"" + name + "\" is made by the partitions",
+                "remove it from exchanges and queues");
+      }
     }
   }
 

@@ -26,8 +26,20 @@ public interface Topologies {
    * @param unroutableDropped whether a message that no queue wants is counted and dropped ({@code
    *     unroutable: drop}) instead of refused
    * @param open whether applications may publish to it; false for dead-letter and wait exchanges
+   * @param arguments RabbitMQ's
    */
-  record ExchangeSpec(String name, String type, boolean unroutableDropped, boolean open) {}
+  record ExchangeSpec(
+      String name,
+      String type,
+      boolean unroutableDropped,
+      boolean open,
+      Map<String, Object> arguments) {
+
+    /** One without arguments. */
+    public ExchangeSpec(String name, String type, boolean unroutableDropped, boolean open) {
+      this(name, type, unroutableDropped, open, Map.of());
+    }
+  }
 
   /**
    * A queue; durable, unless each process has its own.
@@ -38,13 +50,57 @@ public interface Topologies {
    * @param park the queue where messages go after the last attempt; empty means that they cannot be
    *     parked
    * @param role what the queue is for
+   * @param partitions the queues that its messages are in, in order per key; empty when they are in
+   *     this one
    */
   record QueueSpec(
       String name,
       Map<String, Object> arguments,
       List<Rung> retry,
       Optional<String> park,
-      Role role) {}
+      Role role,
+      Optional<Partitions> partitions) {
+
+    /** One without partitions. */
+    public QueueSpec(
+        String name,
+        Map<String, Object> arguments,
+        List<Rung> retry,
+        Optional<String> park,
+        Role role) {
+      this(name, arguments, retry, park, role, Optional.empty());
+    }
+  }
+
+  /**
+   * The partitions of a queue: queues with one active consumer each. Messages of one key are in one
+   * of them.
+   *
+   * @param key what messages are kept in order by: a header's name, a JSON path that starts with
+   *     {@code $}, or an expression of the language simple
+   * @param count how many there are, from 1
+   * @param hold whether later messages of a key wait behind a parked one until that was replayed
+   */
+  record Partitions(String key, int count, boolean hold) {
+
+    /** Longest wait between two attempts of a message, which its consumer keeps meanwhile. */
+    public static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
+
+    /** The exchange in front of the partitions of a queue. */
+    public static String door(String queue) {
+      return queue + ".partitions";
+    }
+
+    /** The name of one of them, from 0. */
+    public static String name(String queue, int number) {
+      return queue + "." + number;
+    }
+
+    /** The header in which a message carries the number of its partition, as text. */
+    public static String header(String queue) {
+      return "serai-partition-" + queue;
+    }
+  }
 
   /**
    * One wait of a retry ladder.
@@ -60,10 +116,23 @@ public interface Topologies {
    * A binding of a queue to an exchange.
    *
    * @param exchange where messages come from
-   * @param queue where they go
+   * @param queue where they go; an exchange's name when {@code toExchange}
    * @param key routing key or pattern; empty for fanout
+   * @param arguments what a headers exchange compares
+   * @param toExchange whether they go to another exchange
    */
-  record BindingSpec(String exchange, String queue, String key) {}
+  record BindingSpec(
+      String exchange,
+      String queue,
+      String key,
+      Map<String, Object> arguments,
+      boolean toExchange) {
+
+    /** One of a queue, by its key. */
+    public BindingSpec(String exchange, String queue, String key) {
+      this(exchange, queue, key, Map.of(), false);
+    }
+  }
 
   /** What a queue is for. */
   enum Role {
@@ -74,7 +143,9 @@ public interface Topologies {
     /** Holds what failed for good, until a person replays or deletes it. */
     PARK,
     /** Each process has its own, which goes with its connection. */
-    PER_INSTANCE;
+    PER_INSTANCE,
+    /** Holds the messages of some keys of another queue, in order. */
+    PARTITION;
 
     /** As people read it. */
     public String text() {

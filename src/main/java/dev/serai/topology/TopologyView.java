@@ -139,7 +139,9 @@ public class TopologyView {
     Optional<String> conflict = declaration.conflict(binding);
     boolean ends =
         found.exchanges().contains(binding.exchange())
-            && found.queues().containsKey(binding.queue());
+            && (binding.toExchange()
+                ? found.exchanges().contains(binding.queue())
+                : found.queues().containsKey(binding.queue()));
     return new BindingView(
         binding.exchange(),
         binding.queue(),

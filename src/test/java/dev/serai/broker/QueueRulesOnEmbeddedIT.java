@@ -143,12 +143,42 @@ class QueueRulesOnEmbeddedIT extends QueueRules {
   }
 
   @Test
-  void binding_an_exchange_to_an_exchange_is_refused() throws Exception {
-    channel.exchangeDeclare(q, "fanout", true);
+  void an_exchange_leads_to_another_and_what_that_one_does_not_want_to_its_alternate()
+      throws Exception {
+    channel.exchangeDeclare(q, "topic", true);
+    channel.exchangeDeclare(q + ".rest", "fanout", true);
+    channel.exchangeDeclare(
+        q + ".door", "headers", true, false, Map.of("alternate-exchange", q + ".rest"));
+    channel.exchangeDeclare(
+        q + ".door", "headers", true, false, Map.of("alternate-exchange", q + ".rest"));
+    declare(q + ".one", Map.of());
+    declare(q + ".others", Map.of());
+    channel.exchangeBind(q + ".door", q, "order.#");
+    channel.exchangeBind(q + ".door", q, "order.#");
+    channel.queueBind(q + ".one", q + ".door", "", Map.of("x-match", "all", "part", "1"));
+    channel.queueBind(q + ".others", q + ".rest", "");
 
-    assertThatThrownBy(() -> channel.exchangeBind(q, "amq.topic", "#"))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageStartingWith("exchange-binding: ");
-    assertThat(channel.isOpen()).isTrue();
+    publish("order.made", Map.of("part", "1"));
+    publish("order.made", Map.of("part", "2"));
+    publish("order.made", Map.of());
+    publish("user.made", Map.of("part", "1"));
+
+    assertThat(channel.messageCount(q + ".one")).isEqualTo(1);
+    assertThat(channel.messageCount(q + ".others")).isEqualTo(2);
+    channel.exchangeUnbind(q + ".door", q, "order.#");
+    publish("order.made", Map.of("part", "1"));
+    assertThat(channel.messageCount(q + ".one")).isEqualTo(1);
+  }
+
+  @Test
+  void an_exchange_that_is_not_there_is_not_bound() throws Exception {
+    assertRefused(() -> channel.exchangeBind(q + ".none", "amq.topic", "#"), "no exchange");
+  }
+
+  private void publish(String key, Map<String, Object> headers) throws Exception {
+    channel.confirmSelect();
+    channel.basicPublish(
+        q, key, new AMQP.BasicProperties.Builder().headers(headers).build(), new byte[0]);
+    channel.waitForConfirms(10_000);
   }
 }

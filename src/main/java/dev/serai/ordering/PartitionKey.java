@@ -1,0 +1,104 @@
+package dev.serai.ordering;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
+import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What messages are kept in order by, read from a message: a header, a path in its JSON body, or an
+ * expression. Thread-safe.
+ */
+final class PartitionKey {
+  private static final Configuration JSON =
+      Configuration.builder()
+          .jsonProvider(new JacksonJsonNodeJsonProvider())
+          .mappingProvider(new JacksonMappingProvider())
+          .build();
+
+  private final Reading reading;
+
+  private interface Reading {
+    @Nullable String of(Letter letter);
+  }
+
+  private PartitionKey(Reading reading) {
+    this.reading = reading;
+  }
+
+  /**
+   * Understands what a topology file says.
+   *
+   * @param text that the file has passed its checks with
+   * @param camel for expressions; asked at the first message
+   */
+  static PartitionKey of(String text, Supplier<CamelContext> camel) {
+    if (text.startsWith("$") && !text.startsWith("${")) {
+      JsonPath path = JsonPath.compile(text);
+      return new PartitionKey(letter -> at(path, letter));
+    }
+    if (text.contains("${")) {
+      return new PartitionKey(letter -> value(text, camel.get(), letter));
+    }
+    return new PartitionKey(
+        letter -> {
+          Object value = letter.headers().get(text);
+          return value == null ? null : value.toString();
+        });
+  }
+
+  /** The key; empty when the message has none. */
+  Optional<String> of(Letter letter) {
+    return Optional.ofNullable(reading.of(letter)).filter(key -> !key.isEmpty());
+  }
+
+  /**
+   * The partition of a message, from 0. One without a key goes by its id: it has no order to keep.
+   */
+  int partition(Letter letter, int count) {
+    return of(letter)
+        .or(() -> Optional.ofNullable(letter.properties().getMessageId()))
+        .map(key -> Integer.remainderUnsigned(Murmur3.hash(key), count))
+        .orElse(0);
+  }
+
+  private static @Nullable String at(JsonPath path, Letter letter) {
+    try {
+      JsonNode node = path.read(new ByteArrayInputStream(letter.body()), "UTF-8", JSON);
+      return node != null && node.isValueNode() && !node.isNull() ? node.asText() : null;
+    } catch (JsonPathException | IllegalArgumentException | java.io.IOException e) {
+      return null; // no JSON, or nothing there
+    }
+  }
+
+  private static @Nullable String value(String text, CamelContext camel, Letter letter) {
+    Expression expression = camel.resolveLanguage("simple").createExpression(text);
+    expression.init(camel);
+    Exchange exchange = new DefaultExchange(camel);
+    letter.headers().forEach((name, value) -> put(exchange, name, value));
+    exchange.getMessage().setHeader(SpringRabbitMQConstants.ROUTING_KEY, letter.routingKey());
+    exchange.getMessage().setBody(new String(letter.body(), StandardCharsets.UTF_8));
+    return expression.evaluate(exchange, String.class);
+  }
+
+  /** What a publisher has set must not steer us. */
+  private static void put(Exchange exchange, String name, @Nullable Object value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (value != null && !lower.startsWith("camel") && !lower.startsWith("serai-")) {
+      exchange.getMessage().setHeader(name, value.toString());
+    }
+  }
+}
