@@ -3,15 +3,18 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Fills, empties and watches queues. Arguments: the AMQP URL and
  *
  * <ul>
- *   <li>{@code fill EXCHANGE KEY COUNT}: publishes events, confirmed;
+ *   <li>{@code fill EXCHANGE KEY COUNT}: publishes events, confirmed; {@code %d} in the key is a digit that each of the
+ *       1,000 users keeps;
  *   <li>{@code purge QUEUE...}: empties queues;
  *   <li>{@code drain COUNT QUEUE...}: waits until each queue, which held COUNT messages, is empty and prints how many
- *       messages per second left it between 90 % and 10 % of them: without the start and without the last batch.
+ *       messages per second left it between 90 % and 10 % of them: without the start and without the last batch;
+ *   <li>{@code drain-all COUNT QUEUE...}: the same of all together.
  * </ul>
  */
 public class BenchQueues {
@@ -29,9 +32,14 @@ public class BenchQueues {
         }
         case "drain" -> {
           for (int i = 3; i < arguments.length; i++) {
-            drain(channel, arguments[i], Integer.parseInt(arguments[2]));
+            drain(channel, List.of(arguments[i]), Integer.parseInt(arguments[2]));
           }
         }
+        case "drain-all" ->
+            drain(
+                channel,
+                List.of(arguments).subList(3, arguments.length),
+                Integer.parseInt(arguments[2]));
         default -> throw new IllegalArgumentException(arguments[1]);
       }
     }
@@ -51,7 +59,8 @@ public class BenchQueues {
               .deliveryMode(2)
               .priority(0)
               .build();
-      channel.basicPublish(exchange, key, properties, json.getBytes(StandardCharsets.UTF_8));
+      channel.basicPublish(
+          exchange, key.formatted(i % 1000 % 10), properties, json.getBytes(StandardCharsets.UTF_8));
       if (i % 1000 == 999) {
         channel.waitForConfirmsOrDie(60_000);
       }
@@ -59,18 +68,21 @@ public class BenchQueues {
     channel.waitForConfirmsOrDie(60_000);
   }
 
-  private static void drain(Channel channel, String queue, int count) throws Exception {
+  private static void drain(Channel channel, List<String> queues, int count) throws Exception {
     long first = 0;
     long firstDepth = 0;
     while (true) {
-      long depth = channel.messageCount(queue); // those that no consumer holds
+      long depth = 0; // those that no consumer holds
+      for (String queue : queues) {
+        depth += channel.messageCount(queue);
+      }
       long now = System.nanoTime();
       if (first == 0 && depth <= count * 0.9) {
         first = now;
         firstDepth = depth;
       }
       if (first != 0 && depth <= count * 0.1) {
-        System.out.printf("%s %.0f/s%n", queue, (firstDepth - depth) / ((now - first) / 1e9));
+        System.out.printf("%s %.0f/s%n", queues.get(0), (firstDepth - depth) / ((now - first) / 1e9));
         return;
       }
       Thread.sleep(20);

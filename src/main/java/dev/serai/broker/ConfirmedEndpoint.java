@@ -9,7 +9,7 @@ import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
  * An endpoint {@code spring-rabbitmq:exchange} with a confirmed producer and, on request, a
  * consumer of batches.
  */
-final class ConfirmedEndpoint extends SpringRabbitMQEndpoint {
+final class ConfirmedEndpoint extends SpringRabbitMQEndpoint implements HoldsThread {
   private final ConfirmedComponent component;
   private final Options options;
 

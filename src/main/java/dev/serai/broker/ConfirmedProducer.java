@@ -49,7 +49,7 @@ final class ConfirmedProducer extends DefaultAsyncProducer {
       return true;
     }
     CompletableFuture<Void> result = publisher.publish(message);
-    if (exchange.getFromEndpoint() instanceof ConfirmedEndpoint) {
+    if (exchange.getFromEndpoint() instanceof HoldsThread) {
       await(result, exchange);
       callback.done(true);
       return true;

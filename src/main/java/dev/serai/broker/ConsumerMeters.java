@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Counts what consumers do. */
 @Component
-class ConsumerMeters {
+public class ConsumerMeters {
   private static final String PUBLISHED_AT = "serai-published-at";
 
   private final MeterRegistry meters;
@@ -47,7 +47,7 @@ class ConsumerMeters {
    * @param queue the name in the meters
    * @param route what processes each delivery
    */
-  Processor watch(String queue, Processor route) {
+  public Processor watch(String queue, Processor route) {
     return new Watched(queue, route);
   }
 

@@ -19,6 +19,8 @@ final class BrokerCheck {
           if (!use.isDynamic()) {
             checkNames(file, use, known, findings);
           }
+        } else if (use.scheme().equals("ordered") && !use.isDynamic()) {
+          checkOrdered(file, use, known, findings);
         } else if (MEMORY_ONLY.contains(use.scheme())) {
           findings.add(
               file,
@@ -59,6 +61,26 @@ final class BrokerCheck {
             });
   }
 
+  private static void checkOrdered(RouteFile file, Use use, Known known, Findings findings) {
+    ScalarNode at = use.parameter("queue").orElse(use.at());
+    String queue = use.rest().isEmpty() ? known.filled(at.getValue()).strip() : use.rest();
+    if (!known.queues().contains(queue)) {
+      findings.add(
+          file,
+          at,
+          "unknown-queue",
+          "no topology.yaml has the queue \"%s\"".formatted(queue),
+          Findings.instead(queue, known.partitioned()));
+    } else if (!known.partitioned().contains(queue)) {
+      findings.add(
+          file,
+          at,
+          "no-partitions",
+          "\"%s\" has no partitions, so there is no order per key".formatted(queue),
+          "add partitions: to it in topology.yaml, or consume it with spring-rabbitmq:");
+    }
+  }
+
   private static void checkQueues(
       RouteFile file, ScalarNode queues, Known known, Findings findings) {
     for (String queue : queues.getValue().split(",")) {
@@ -70,6 +92,13 @@ final class BrokerCheck {
             "unknown-queue",
             "no topology.yaml has the queue \"%s\"".formatted(name),
             Findings.instead(name, known.queues()));
+      } else if (known.partitioned().contains(name)) {
+        findings.add(
+            file,
+            queues,
+            "no-order",
+            "\"%s\" has partitions, and its messages are in those".formatted(name),
+            "write uri: ordered with the parameter queue: %s".formatted(name));
       }
     }
   }

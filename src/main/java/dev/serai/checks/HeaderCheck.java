@@ -52,6 +52,7 @@ final class HeaderCheck {
           "ftps",
           "jpa",
           "kamelet",
+          "ordered",
           "quartz",
           "scheduler",
           "seda",

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
@@ -25,6 +26,7 @@ import org.springframework.core.type.MethodMetadata;
  * @param beans names of the application's beans
  * @param exchanges all of the topology
  * @param queues all of the topology
+ * @param partitioned those of them that have partitions
  * @param schemas paths of JSON Schema files below the folder of the routes
  * @param value of a key, also where it is written in another way: {@code ORDERS_API_KEY} for {@code
  *     orders.api.key}; empty when it has none
@@ -34,6 +36,7 @@ public record Known(
     Set<String> beans,
     Set<String> exchanges,
     Set<String> queues,
+    Set<String> partitioned,
     Set<String> schemas,
     Function<String, Optional<String>> value) {
   private static final Pattern KEY = Pattern.compile("\\{\\{([A-Za-z][^}:?]*)(:[^}]*)?}}");
@@ -62,6 +65,10 @@ public record Known(
         beans,
         topologies.exchanges().keySet(),
         topologies.queues().keySet(),
+        topologies.queues().values().stream()
+            .filter(queue -> queue.partitions().isPresent())
+            .map(Topologies.QueueSpec::name)
+            .collect(Collectors.toSet()),
         schemas,
         key ->
             values.contains(key) || environment.containsProperty(key)

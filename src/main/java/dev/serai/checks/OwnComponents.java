@@ -11,7 +11,7 @@ import org.apache.camel.catalog.DefaultCamelCatalog;
 
 /** Components that Serai has and Camel does not know. */
 final class OwnComponents {
-  private static final Set<String> SCHEMES = Set.of("sse", "webhook", "websocket");
+  private static final Set<String> SCHEMES = Set.of("ordered", "sse", "webhook", "websocket");
 
   private OwnComponents() {}
 

@@ -185,7 +185,7 @@ final class WiringReader {
   }
 
   private static Call call(Use use) {
-    String queues = option(use, "queues");
+    String queues = use.scheme().equals("ordered") ? queue(use) : option(use, "queues");
     boolean broker = use.scheme().equals("spring-rabbitmq");
     return new Call(
         use.scheme(),
@@ -193,6 +193,10 @@ final class WiringReader {
         !broker ? "" : use.rest().isEmpty() ? option(use, "exchangeName") : use.rest(),
         option(use, "routingKey"),
         queues.isEmpty() ? List.of() : List.of(queues.split("\\s*,\\s*")));
+  }
+
+  private static String queue(Use use) {
+    return use.rest().isEmpty() ? option(use, "queue") : use.rest();
   }
 
   private static String option(Use use, String name) {

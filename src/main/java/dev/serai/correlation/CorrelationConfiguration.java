@@ -63,7 +63,7 @@ class CorrelationConfiguration {
   @Bean
   @Primary
   Publisher recordingPublisher(
-      @Qualifier("confirmedPublisher") Publisher publisher,
+      @Qualifier("partitioningPublisher") Publisher publisher,
       Recorder recorder,
       CorrelationSettings settings) {
     return new RecordingPublisher(publisher, recorder, settings.enabled());

@@ -45,16 +45,26 @@ public class Delivery {
   /** Plans the next attempt: {@code wait}, or as {@link #planPark} when none is left. */
   public void planRetry(Exchange exchange) {
     ReceivedMessage received = received(exchange);
-    History history = History.of(received, topologies);
+    History history = history(exchange, received);
     Duration atLeast = RetryAfterException.wantedBy(failure(exchange));
-    prepare(exchange, history, plans.retry(received, history.failures() + 1, atLeast));
+    int failures = history.failures() + 1;
+    boolean tooLong = KeptMessage.of(exchange) != null && !KeptMessage.canLast(atLeast);
+    prepare(
+        exchange,
+        history,
+        tooLong ? plans.park(received, failures) : plans.retry(received, failures, atLeast));
   }
 
   /** Plans to take the message out of the way: {@code park}, or {@code none} without a place. */
   public void planPark(Exchange exchange) {
     ReceivedMessage received = received(exchange);
-    History history = History.of(received, topologies);
+    History history = history(exchange, received);
     prepare(exchange, history, plans.park(received, history.failures() + 1));
+  }
+
+  private History history(Exchange exchange, ReceivedMessage received) {
+    KeptMessage kept = KeptMessage.of(exchange);
+    return kept == null ? History.of(received, topologies) : kept.history();
   }
 
   private void prepare(Exchange exchange, History history, Plan plan) {
@@ -84,8 +94,28 @@ public class Delivery {
     outcomes.retried(attempt(exchange), plan(exchange).delay());
   }
 
+  /**
+   * Lets the consumer keep the message, and later ones of its key behind it, until the next
+   * attempt.
+   */
+  public void waitInOrder(Exchange exchange) {
+    KeptMessage kept = KeptMessage.of(exchange);
+    if (kept == null) {
+      throw new IllegalStateException(
+          "no-order: a policy that retries in order is for routes from ordered:; route "
+              + exchange.getFromRouteId()
+              + " is none");
+    }
+    kept.failed(plan(exchange).delay(), clock.instant());
+    outcomes.retried(attempt(exchange), plan(exchange).delay());
+  }
+
   /** Records that the broker has confirmed the message in its parking queue. */
   public void parked(Exchange exchange) {
+    KeptMessage kept = KeptMessage.of(exchange);
+    if (kept != null) {
+      kept.parked();
+    }
     outcomes.parked(attempt(exchange), why(exchange));
   }
 

@@ -9,6 +9,7 @@ import dev.serai.drawing.Diagram.Kind;
 import dev.serai.drawing.Diagram.Node;
 import dev.serai.files.TimeText;
 import dev.serai.topology.LoadedTopologies;
+import dev.serai.topology.Topologies.BindingSpec;
 import dev.serai.topology.Topologies.ExchangeSpec;
 import dev.serai.topology.Topologies.QueueSpec;
 import dev.serai.topology.Topologies.Role;
@@ -52,7 +53,7 @@ final class Sketch {
     topologies.queues().values().forEach(this::connectQueue);
     topologies
         .bindings()
-        .forEach(b -> connect(exchanges.get(b.exchange()), queues.get(b.queue()), b.key(), false));
+        .forEach(b -> connect(exchanges.get(b.exchange()), queues.get(queue(b)), b.key(), false));
     wiring.requests().forEach(this::connectRequest);
     parts.forEach(this::connectInput);
     parts.forEach((part, node) -> part.calls().forEach(call -> connectCall(part, node, call)));
@@ -100,11 +101,20 @@ final class Sketch {
                         "")));
   }
 
+  /** The exchange in front of partitions stands for their queue. */
+  private static String queue(BindingSpec binding) {
+    return binding.toExchange()
+        ? binding.queue().substring(0, binding.queue().lastIndexOf('.'))
+        : binding.queue();
+  }
+
   private static String subtitle(QueueSpec queue, String waits) {
     if (queue.role() == Role.PER_INSTANCE) {
       return "one per instance";
     }
-    return waits.isEmpty() ? "" : "retry after " + waits;
+    String parts = queue.partitions().map(found -> found.count() + " partitions").orElse("");
+    String retry = waits.isEmpty() ? "" : "retry after " + waits;
+    return parts.isEmpty() || retry.isEmpty() ? parts + retry : parts + ", " + retry;
   }
 
   private void addPart(Part part) {
@@ -145,7 +155,7 @@ final class Sketch {
     part.from()
         .ifPresent(
             from -> {
-              if (from.scheme().equals(BROKER)) {
+              if (!from.queues().isEmpty()) {
                 from.queues().forEach(queue -> connect(queues.get(queue), route, "", false));
               } else if (!INNER.contains(from.scheme())) {
                 Node source = node(Kind.SOURCE, part.file(), address(from), "", "");

@@ -5,12 +5,10 @@ import dev.serai.broker.Publisher;
 import dev.serai.broker.UnsendableException;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /** Publishes, and marks messages on their way to queues with partitions. */
 @Component
-@Primary
 class PartitioningPublisher implements Publisher {
   private final Publisher next;
   private final Partitioning partitioning;

@@ -35,6 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+  private static final List<String> CONSUMING = List.of("spring-rabbitmq:", "ordered:");
 
   private final CamelContext camel;
   private final Model model;
@@ -69,7 +70,7 @@ class LiveRoutes {
         });
     KameletUses.makeRoutes(camel, route);
     boolean foreign =
-        route.getInput().getEndpointUri().startsWith("spring-rabbitmq:")
+        CONSUMING.stream().anyMatch(route.getInput().getEndpointUri()::startsWith)
             && !consumers.includes(route.getRouteId())
             && !operated.isStarted(route.getRouteId());
     if (foreign || operated.isStopped(route.getRouteId())) {

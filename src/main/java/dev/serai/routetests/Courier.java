@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.broker.OfflineBroker;
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.delivery.KeptMessage;
+import dev.serai.files.TimeText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -25,10 +30,12 @@ final class Courier {
 
   private final Stage stage;
   private final Failures failures;
+  private final Recording recording;
 
-  Courier(Stage stage, Failures failures) {
+  Courier(Stage stage, Failures failures, Recording recording) {
     this.stage = stage;
     this.failures = failures;
+    this.recording = recording;
   }
 
   /** Sends, and waits for the end; the exchanges hold how it went. */
@@ -39,7 +46,7 @@ final class Courier {
           stage
               .broker()
               .deliver(entry.name(), messages(send, entry.name()))
-              .orElseThrow(() -> new IllegalStateException("no route consumes " + entry.name()));
+              .orElseGet(() -> inOrder(messages(send, entry.name()), entry.name()));
       case ROUTE -> routes(send, entry);
     };
   }
@@ -50,6 +57,37 @@ final class Courier {
     exchange.setPattern(ExchangePattern.InOut);
     Request.of(entry.address(), send.messages().get(0)).fill(exchange);
     return run(consumer, exchange);
+  }
+
+  private List<Exchange> inOrder(List<Message> messages, String queue) {
+    Consumer consumer = consumer("ordered:" + queue);
+    return messages.stream()
+        .map(message -> kept(message, consumer.createExchange(false), e -> run(consumer, e)))
+        .toList();
+  }
+
+  /** A message that its consumer keeps; a wait shows that it is to be tried again. */
+  private Exchange kept(Message message, Exchange exchange, UnaryOperator<Exchange> attempt) {
+    OfflineBroker.receive(message, exchange);
+    ReceivedMessage received = Objects.requireNonNull(ReceivedMessage.of(exchange));
+    KeptMessage kept =
+        new KeptMessage(received.properties(), received.exchange().equals(FROM_WAIT));
+    kept.begin(exchange);
+    Exchange ended = attempt.apply(exchange);
+    kept.nextWait()
+        .ifPresent(wait -> recording.add(Recording.Kind.RETRIED, "retried", waits(ended, wait)));
+    return ended;
+  }
+
+  private static ObjectNode waits(Exchange ended, Duration wait) {
+    ReceivedMessage received = Objects.requireNonNull(ReceivedMessage.of(ended));
+    ObjectNode seen = JsonNodeFactory.instance.objectNode().put("queue", received.queue());
+    seen.put("wait", TimeText.write(wait));
+    seen.put("id", received.properties().getMessageId());
+    seen.set("attempt", Tree.of(ended.getMessage().getHeader("serai-attempt")));
+    seen.set("reason", Tree.of(ended.getMessage().getHeader("serai-error")));
+    seen.set("body", Tree.of(received.body()));
+    return seen;
   }
 
   private Consumer consumer(String name) {
@@ -73,6 +111,11 @@ final class Courier {
     for (int i = 0; i < send.messages().size(); i++) {
       Exchange exchange = new DefaultExchange(stage.camel());
       Optional<String> queue = send.queue();
+      if (queue.isPresent() && send.kept()) {
+        Message message = messages(send, queue.get()).get(i);
+        ended.add(kept(message, exchange, e -> deliver(entry, prepared(send, e))));
+        continue;
+      }
       if (queue.isPresent()) {
         OfflineBroker.receive(messages(send, queue.get()).get(i), exchange);
       } else {
@@ -80,13 +123,17 @@ final class Courier {
         exchange.getMessage().setBody(sent.body().map(Part::plain).orElse(null));
         sent.headers().forEach(exchange.getMessage()::setHeader);
       }
-      send.variables().forEach(exchange::setVariable);
-      send.caught()
-          .map(failures::make)
-          .ifPresent(failure -> exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure));
-      ended.add(deliver(entry, exchange));
+      ended.add(deliver(entry, prepared(send, exchange)));
     }
     return ended;
+  }
+
+  private Exchange prepared(Send send, Exchange exchange) {
+    send.variables().forEach(exchange::setVariable);
+    send.caught()
+        .map(failures::make)
+        .ifPresent(failure -> exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure));
+    return exchange;
   }
 
   private Exchange deliver(Entry entry, Exchange exchange) {

@@ -115,6 +115,8 @@ record RouteSource(
         uri = "direct:" + options.get("name");
       } else if (options.get("queues") instanceof String consumed) {
         List.of(consumed.split(",")).forEach(queue -> queues.put(queue.strip(), id));
+      } else if (uri.equals("ordered") && options.get("queue") instanceof String consumed) {
+        queues.put(consumed.strip(), id);
       }
     }
     routes.put(id, uri);

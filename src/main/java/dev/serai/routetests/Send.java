@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages one, or those of a batch
  * @param variables of the exchange
  * @param caught the failure that the route is called for
+ * @param kept whether the consumer keeps the message between attempts, as {@code ordered:} does
  */
 record Send(
     Part at,
@@ -26,7 +27,8 @@ record Send(
     Optional<String> route,
     List<Sent> messages,
     Map<String, @Nullable Object> variables,
-    Optional<Part> caught) {
+    Optional<Part> caught,
+    boolean kept) {
   private static final List<String> OF_MESSAGE =
       List.of(
           "body",
@@ -38,7 +40,7 @@ record Send(
           "routing-key",
           "failed-attempts");
   private static final List<String> OF_SEND =
-      List.of("request", "queue", "route", "messages", "variables", "caught");
+      List.of("request", "queue", "route", "messages", "variables", "caught", "kept");
   private static final int MOST_ATTEMPTS = 1000;
   private static final int HIGHEST_PRIORITY = 255;
 
@@ -102,7 +104,8 @@ record Send(
         part.text("route"),
         messages,
         values(part, "variables"),
-        part.part("caught"));
+        part.part("caught"),
+        part.text("kept").filter("true"::equals).isPresent());
   }
 
   private static Map<String, @Nullable Object> values(Part part, String key) {

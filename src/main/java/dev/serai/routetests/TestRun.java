@@ -111,7 +111,7 @@ final class TestRun {
   }
 
   private List<Mismatch> play(Stage stage, ApplicationBeans beans) throws Exception {
-    Courier courier = new Courier(stage, prepared.failures());
+    Courier courier = new Courier(stage, prepared.failures(), recording);
     List<Exchange> ended = List.of();
     int last = test.sends().size() - 1;
     for (int i = 0; i <= last; i++) {

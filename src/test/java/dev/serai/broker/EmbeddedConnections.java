@@ -4,10 +4,11 @@ import dev.serai.support.SeraiApp;
 import org.apache.qpid.server.model.ConfiguredObject;
 
 /** The connections of an embedded broker, which a test may break. */
-final class EmbeddedConnections {
+public final class EmbeddedConnections {
   private EmbeddedConnections() {}
 
-  static void cut(SeraiApp serai) {
+  /** Ends all of them, without a word. */
+  public static void cut(SeraiApp serai) {
     serai
         .bean(EmbeddedBroker.class)
         .virtualHost()

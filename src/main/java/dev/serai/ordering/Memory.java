@@ -1,0 +1,74 @@
+package dev.serai.ordering;
+
+import dev.serai.delivery.KeptMessage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process knows of messages that it may get again, because their channel was closed:
+ * which have failed and wait, and which are done although their acknowledgement was lost. By
+ * message id; of the newest. Thread-safe.
+ */
+final class Memory {
+  private final Map<String, Known> known;
+
+  /**
+   * What is known of one message.
+   *
+   * @param until when its wait is over, in the time of {@link System#nanoTime}
+   */
+  private record Known(KeptMessage kept, long until, boolean done) {}
+
+  Memory(int most) {
+    known =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > most;
+          }
+        };
+  }
+
+  synchronized void waits(Held message, Duration wait) {
+    put(message, new Known(message.kept(), System.nanoTime() + wait.toNanos(), false));
+  }
+
+  synchronized void done(Held message) {
+    put(message, new Known(message.kept(), 0, true));
+  }
+
+  synchronized void forget(Held message) {
+    known.remove(message.letter().properties().getMessageId());
+  }
+
+  private void put(Held message, Known state) {
+    String id = message.letter().properties().getMessageId();
+    if (id != null) {
+      known.put(id, state);
+    }
+  }
+
+  /** What earlier attempts have left of a message that comes again. */
+  synchronized Optional<KeptMessage> kept(@Nullable String id) {
+    return Optional.ofNullable(known.get(id)).map(Known::kept);
+  }
+
+  /** Whether a message that comes again was done already. */
+  synchronized boolean isDone(Held message) {
+    Known state = known.get(message.letter().properties().getMessageId());
+    return state != null && state.done();
+  }
+
+  /** The rest of its wait; zero or less when there is none. */
+  synchronized Duration rest(Held message) {
+    Known state = known.get(message.letter().properties().getMessageId());
+    return state == null || state.done()
+        ? Duration.ZERO
+        : Duration.ofNanos(state.until() - System.nanoTime());
+  }
+}

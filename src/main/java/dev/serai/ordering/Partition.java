@@ -1,0 +1,148 @@
+package dev.serai.ordering;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.serai.delivery.KeptMessage;
+import dev.serai.topology.Topologies.Partitions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One partition of a queue, as long as its route runs: one {@link Link} after the other. */
+final class Partition {
+  private final Partitioned whole;
+  private final String name;
+  private final int window;
+  private final Crew crew;
+  private final Memory memory;
+  private volatile @Nullable Link link;
+
+  /**
+   * One that is not consumed yet.
+   *
+   * @param number from 0
+   * @param window messages that are not acknowledged at most
+   */
+  Partition(Partitioned whole, int number, int window, Crew crew) {
+    this.whole = whole;
+    this.name = Partitions.name(whole.queue(), number);
+    this.window = window;
+    this.crew = crew;
+    this.memory = new Memory(2 * window);
+  }
+
+  /** Where to get a connection, which may take long. */
+  interface Connections {
+    Connection get() throws IOException;
+  }
+
+  /**
+   * Consumes it, unless it is consumed already or something still runs over a channel that was
+   * lost: two messages of a key would be tried at once.
+   *
+   * @throws IOException it cannot be consumed now
+   */
+  void tend(Connections connections) throws IOException {
+    Link current = link;
+    if (current != null && !current.isOver()) {
+      if (current.hasOlderThan(Partitions.LONGEST_WAIT)) {
+        current.pause(); // and then comes another: the broker counts from the delivery
+      }
+    } else if (current == null || current.isFinished()) {
+      link = open(connections.get());
+    }
+  }
+
+  private Link open(Connection connection) throws IOException {
+    Channel channel =
+        connection
+            .openChannel()
+            .orElseThrow(() -> new IOException("The connection has no channel left"));
+    Link made = new Link(new Acks(channel, window), crew, memory);
+    try {
+      channel.basicQos(window);
+      channel.basicConsume(name, false, new Deliveries(channel, made));
+      return made;
+    } catch (IOException | RuntimeException e) {
+      made.end();
+      throw e;
+    }
+  }
+
+  Optional<Link> link() {
+    return Optional.ofNullable(link);
+  }
+
+  /** Begins nothing more, and leaves the queue to others when nothing runs. */
+  void pause() {
+    link().ifPresent(Link::pause);
+  }
+
+  /** Goes on where {@link #pause} has not yet come to its end. */
+  void resume() {
+    link().ifPresent(Link::resume);
+  }
+
+  /** Ends; what runs has so long. */
+  void end(Duration patience) throws InterruptedException {
+    Link current = link;
+    if (current != null) {
+      current.await(patience);
+      current.end();
+      link = null;
+    }
+  }
+
+  /** Hears from the broker. */
+  private final class Deliveries extends DefaultConsumer {
+    private final Link over;
+
+    Deliveries(Channel channel, Link over) {
+      super(channel);
+      this.over = over;
+    }
+
+    @Override
+    public void handleDelivery(
+        String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+      boolean ours = envelope.getExchange().isEmpty(); // what comes by the intake, or a replay
+      Letter letter =
+          new Letter(
+              ours ? header(properties, Intake.EXCHANGE).orElse("") : envelope.getExchange(),
+              ours
+                  ? header(properties, Intake.ROUTING_KEY).orElse(envelope.getRoutingKey())
+                  : envelope.getRoutingKey(),
+              properties,
+              body);
+      String key = whole.key().of(letter).orElseGet(() -> "no key " + envelope.getDeliveryTag());
+      KeptMessage kept =
+          (envelope.isRedeliver()
+                  ? memory.kept(properties.getMessageId())
+                  : Optional.<KeptMessage>empty())
+              .orElseGet(() -> new KeptMessage(properties, ours));
+      over.take(new Held(envelope.getDeliveryTag(), key, letter, kept), envelope.isRedeliver());
+    }
+
+    private static Optional<String> header(AMQP.BasicProperties properties, String name) {
+      return Optional.ofNullable(properties.getHeaders())
+          .map(headers -> headers.get(name))
+          .map(Object::toString);
+    }
+
+    /** The queue was deleted. */
+    @Override
+    public void handleCancel(String consumer) {
+      over.end();
+    }
+
+    @Override
+    public void handleShutdownSignal(String consumer, ShutdownSignalException why) {
+      over.lost();
+    }
+  }
+}
