@@ -26,6 +26,7 @@ class ConduitValues implements BeanFactoryPostProcessor {
           time("conduit.cache.timeout", "1ms", "1m"),
           time("conduit.cache.look", "10ms", "1h"),
           number("conduit.cache.prefetch", 1, 65_535),
+          number("conduit.spend.workers", 1, 1000),
           time("conduit.spend.look", "10ms", "1h"),
           time("conduit.spend.tell-after", "0s", "1d"),
           number("conduit.spend.limit", 1, 100_000),

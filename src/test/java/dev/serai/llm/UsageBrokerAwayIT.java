@@ -59,7 +59,7 @@ class UsageBrokerAwayIT {
       JsonNode usage = next(serai, "helixagent.events.audit", "llm.usage");
       assertThat(usage.path("call").asText()).isEqualTo(id + "/1/1");
       assertThat(usage.path("output_tokens").asInt()).isEqualTo(3);
-      JsonNode spend = next(serai, "virtual-key-events", "virtual-key.spend-requested");
+      JsonNode spend = next(serai, "virtual-key-events.0", "virtual-key.spend-requested");
       assertThat(spend.path("requestId").asText()).isEqualTo(id + "/1/1");
       await().atMost(LONG).until(() -> kept(serai) == 0);
       assertThat(provider.requests()).hasSize(1);
@@ -71,6 +71,7 @@ class UsageBrokerAwayIT {
     settings.put("serai.broker.uri", rabbit.node().uri());
     settings.put("serai.packs", "helixagent, conduit");
     settings.put("serai.consume", "helixagent-*"); // what Conduit is told stays in its queue
+    settings.put("conduit.partitions", "1");
     settings.put("serai.broker.reconnect-delay", "200ms");
     settings.put("serai.broker.publish-timeout", "1s");
     settings.put("helixagent.tasks.sweep.interval", "1s");

@@ -49,6 +49,7 @@ abstract class VerificationContract {
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent, conduit");
     settings.put("serai.consume", "helixagent-*"); // what Conduit is told stays in its queue
+    settings.put("conduit.partitions", "1");
     settings.put("helixagent.tasks.sweep.interval", "1s");
     settings.put("helixagent.verification.every", "7d"); // once in this test, unless a week ends
     settings.put("helixagent.verification.timeout", "3s");
@@ -149,7 +150,7 @@ abstract class VerificationContract {
 
     assertThat(accepted.statusCode()).isEqualTo(202);
     assertThat(accepted.body()).doesNotContain("vk-17");
-    JsonNode spend = next("virtual-key-events", "virtual-key.spend-requested");
+    JsonNode spend = next("virtual-key-events.0", "virtual-key.spend-requested");
     assertThat(spend.path("virtualKeyId").asText()).isEqualTo("vk-17");
     assertThat(spend.path("amount").asInt()).isEqualTo(7 + 2 * 3);
     assertThat(spend.path("requestId").asText())
