@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Chains in Redis, which forgets them by itself: each write makes what it touches live on for the
@@ -40,8 +42,8 @@ class RedisChains implements ChainStore {
 
   /** Many commands in one round trip, with the answer of each. */
   private List<Object> together(Commands commands) {
-    return redis.executePipelined(
-        new SessionCallback<Object>() {
+    SessionCallback<Object> session =
+        new SessionCallback<>() {
           @Override
           @SuppressWarnings({"unchecked", "NullAway"}) // strings are all that this template has
           public <K, V> Object execute(RedisOperations<K, V> operations)
@@ -49,7 +51,12 @@ class RedisChains implements ChainStore {
             commands.on((RedisOperations<String, String>) operations);
             return null;
           }
-        });
+        };
+    try {
+      return redis.executePipelined(session);
+    } catch (JedisException e) { // which Spring leaves as it is in a pipeline
+      throw new DataAccessResourceFailureException("Redis does not answer: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -203,6 +203,26 @@ abstract class BloodbankContract {
   }
 
   @Test
+  void a_route_does_an_event_once_also_when_it_failed_at_first() throws Exception {
+    String shy = "shy-" + UUID.randomUUID();
+    for (int i = 0; i < 2; i++) {
+      bus.publish("chain.once.asked", "{\"event_id\":\"%s\",\"payload\":{}}".formatted(shy));
+    }
+    String last = bus.publish("chain.once.asked", "{\"payload\":{}}");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(json(bus.get("/trace/" + last)).path("events")).hasSize(2);
+              assertThat(steps(json(bus.get("/trace/" + shy)), "retried")).hasSize(2);
+              assertThat(json(bus.get("/trace/" + shy)).path("events")).hasSize(2);
+              assertThat(bus.admin().getQueueInfo("chain.once").getMessageCount()).isZero();
+            });
+    assertThat(json(bus.get("/trace/" + shy)).path("events")).hasSize(2);
+  }
+
+  @Test
   void an_event_is_not_its_own_ancestor() throws Exception {
     String id = "c-" + UUID.randomUUID();
     bus.publish("cycle.test.one", event(id + "1", id + "0"));
