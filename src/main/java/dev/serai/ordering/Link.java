@@ -22,6 +22,7 @@ final class Link {
   private final Memory memory;
   private final Lines lines = new Lines();
   private int running;
+  private boolean served;
   private boolean paused;
   private boolean over;
 
@@ -36,6 +37,7 @@ final class Link {
     if (over) {
       return;
     }
+    served = true;
     if (again && memory.isDone(message)) { // the broker did not get its acknowledgement
       acks.send(message);
       return;
@@ -187,6 +189,11 @@ final class Link {
   /** Whether another channel is needed, and nothing runs over this one. */
   synchronized boolean isFinished() {
     return over && running == 0;
+  }
+
+  /** Whether the broker gives the partition to this instance, as far as that is known. */
+  synchronized boolean isServed() {
+    return served && !paused && !over;
   }
 
   synchronized boolean isOver() {

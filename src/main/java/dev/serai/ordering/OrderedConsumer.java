@@ -33,11 +33,13 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderedConsumer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int LOOKS_PER_SHARING = 5;
   private static final int CLOCK_THREADS = 2; // one may wait for a connection
 
   private final OrderedEndpoint endpoint;
   private volatile @Nullable Running running;
   private volatile boolean resting;
+  private int looks; // one after the other
   private volatile String trouble = "";
 
   /** What there is from start to stop. */
@@ -85,6 +87,9 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
         partition.tend(this::connection);
       }
       now.intake().tend(this::connection);
+      if (++looks % LOOKS_PER_SHARING == 0) {
+        Sharing.leaveSome(now.partitions(), this::connection);
+      }
       trouble = "";
     } catch (IOException | AmqpException | com.rabbitmq.client.AlreadyClosedException e) {
       String why = String.valueOf(e.getMessage());

@@ -74,6 +74,21 @@ final class Partition {
     }
   }
 
+  /** What the broker calls it. */
+  String name() {
+    return name;
+  }
+
+  /** Whether the broker gives it to this instance, as far as that is known. */
+  boolean isServed() {
+    return link().filter(Link::isServed).isPresent();
+  }
+
+  /** Messages that are not acknowledged. */
+  int size() {
+    return link().map(Link::size).orElse(0);
+  }
+
   Optional<Link> link() {
     return Optional.ofNullable(link);
   }
