@@ -3,10 +3,7 @@ package dev.serai.ordering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The window of a partition over one channel: tries its messages, one at a time per key, and
@@ -15,8 +12,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class Link {
-  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-
   private final Acks acks;
   private final Crew crew;
   private final Memory memory;
@@ -54,11 +49,7 @@ final class Link {
 
   private void begin(Held message) {
     if (!paused && !over && message.is(Held.State.READY)) {
-      try {
-        crew.workers().execute(() -> run(message));
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The route has ended; the message stays in its queue", e);
-      }
+      crew.begin(() -> run(message));
     }
   }
 
@@ -121,14 +112,8 @@ final class Link {
   }
 
   private void later(Held message, Duration wait) {
-    if (over) {
-      return;
-    }
-    try {
-      var unused =
-          crew.clock().schedule(() -> ready(message), wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The route has ended; the message stays in its queue", e);
+    if (!over) {
+      crew.later(() -> ready(message), wait);
     }
   }
 
@@ -157,11 +142,7 @@ final class Link {
   private void leave() {
     if (!over) {
       over = true;
-      try {
-        crew.clock().execute(acks::end);
-      } catch (RejectedExecutionException e) {
-        acks.end();
-      }
+      crew.end(acks::end);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.serai.ordering;
 
-import dev.serai.broker.Publisher;
 import dev.serai.endpoints.NamedEndpointUris;
-import dev.serai.topology.Topologies;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -17,22 +17,22 @@ import org.springframework.stereotype.Component;
 @Component("ordered")
 class OrderedComponent extends DefaultComponent {
   private final Partitioning partitioning;
-  private final Publisher publisher;
-  private final Topologies topologies;
+  private final Intakes intakes;
   private final CachingConnectionFactory connections;
   private final OrderedMeters meters;
+  private final Holds holds;
 
   OrderedComponent(
       Partitioning partitioning,
-      Publisher publisher,
-      Topologies topologies,
+      Intakes intakes,
       CachingConnectionFactory connections,
-      OrderedMeters meters) {
+      OrderedMeters meters,
+      Holds holds) {
     this.partitioning = partitioning;
-    this.publisher = publisher;
-    this.topologies = topologies;
+    this.intakes = intakes;
     this.connections = connections;
     this.meters = meters;
+    this.holds = holds;
     setAutowiredEnabled(false);
   }
 
@@ -65,7 +65,11 @@ class OrderedComponent extends DefaultComponent {
   }
 
   Intake intake(Partitioned queue) {
-    return new Intake(queue, publisher, topologies);
+    return intakes.of(queue);
+  }
+
+  HoldingBack holdingBack(Partitioned queue, Consumer<Exchange> park) {
+    return new HoldingBack(queue, holds, park);
   }
 
   CachingConnectionFactory connections() {

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderedConsumer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final String PARK = "direct:shared-park-message";
   private static final int LOOKS_PER_SHARING = 5;
   private static final int CLOCK_THREADS = 2; // one may wait for a connection
 
@@ -65,7 +67,10 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
     ScheduledExecutorService clock =
         threads.newScheduledThreadPool(this, "serai-ordered-clock", CLOCK_THREADS);
     Timer waited = endpoint.engine().meters().waited(options.queue());
-    Crew crew = new Crew(workers, clock, held -> attempt(held, waited));
+    ProducerTemplate sender = endpoint.getCamelContext().createProducerTemplate();
+    HoldingBack holding =
+        endpoint.engine().holdingBack(queue, exchange -> sender.send(PARK, exchange));
+    Crew crew = new Crew(workers, clock, held -> attempt(held, holding, waited));
     List<Partition> partitions = new ArrayList<>();
     for (int i = 0; i < queue.partitions().count(); i++) {
       partitions.add(new Partition(queue, i, options.window(), crew));
@@ -110,7 +115,7 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
     return connection;
   }
 
-  private Optional<Duration> attempt(Held message, Timer waited) {
+  private Optional<Duration> attempt(Held message, HoldingBack holding, Timer waited) {
     if (message.isFirst()) {
       waited.record(message.age(), TimeUnit.NANOSECONDS);
     }
@@ -124,8 +129,8 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
           letter.properties(),
           letter.body());
       message.kept().begin(exchange);
-      getProcessor().process(exchange);
-    } catch (Exception e) {
+      holding.attempt(message, exchange, this::route);
+    } catch (RuntimeException e) {
       exchange.setException(e);
     }
     try {
@@ -140,6 +145,14 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
       return Optional.of(PAUSE);
     } finally {
       releaseExchange(exchange, false);
+    }
+  }
+
+  private void route(Exchange exchange) {
+    try {
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
     }
   }
 

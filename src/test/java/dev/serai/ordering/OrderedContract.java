@@ -181,6 +181,36 @@ abstract class OrderedContract {
   }
 
   @Test
+  void a_key_is_held_back_behind_its_parked_message_until_all_are_replayed() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    attempt =
+        exchange -> {
+          if (text(exchange).equals("kept 0") && attempts.incrementAndGet() == 1) {
+            throw new IllegalStateException("not yet");
+          }
+        };
+
+    for (int i = 0; i < 3; i++) {
+      publish("held.placed", "kept", i).join();
+    }
+    publish("held.placed", "free", 0).join();
+
+    await().until(() -> depth(name + ".dlq") == 3);
+    awaitHandled(1);
+    assertThat(handled).containsExactly("free 0");
+    assertThat(serai.bean(Holds.class).list().items())
+        .containsExactly(new Holds.HeldKey(name + ".held", "kept", 3));
+    assertThat(serai.operatorPost("/dlq/" + name + ".dlq/replay", "{}").statusCode())
+        .isEqualTo(200);
+    awaitHandled(4);
+    assertOrder("kept", 3);
+    await().until(() -> serai.bean(Holds.class).list().items().isEmpty());
+    publish("held.placed", "kept", 3).join();
+    awaitHandled(5);
+    assertOrder("kept", 4);
+  }
+
+  @Test
   void keeps_the_order_of_publishers_that_know_no_partitions() throws Exception {
     List<String> keys = new CopyOnWriteArrayList<>();
     attempt = exchange -> keys.add(exchange.getVariable("key", String.class));
@@ -248,10 +278,14 @@ abstract class OrderedContract {
   }
 
   private CompletableFuture<Void> publish(String key, int number) {
+    return publish("order.placed", key, number);
+  }
+
+  private CompletableFuture<Void> publish(String routingKey, String key, int number) {
     listen(key);
     return serai
         .bean(Publisher.class)
-        .publish(new OutgoingMessage(name, "order.placed", properties(), body(key, number)));
+        .publish(new OutgoingMessage(name, routingKey, properties(), body(key, number)));
   }
 
   private static AMQP.BasicProperties properties() {

@@ -1,0 +1,53 @@
+package dev.serai.ordering;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+
+/**
+ * Keeps the order of a key beyond a parked message: later ones are parked behind it, untried, until
+ * all of them were replayed and are done.
+ */
+final class HoldingBack {
+  private final Partitioned queue;
+  private final Holds holds;
+  private final Consumer<Exchange> park;
+
+  /**
+   * For one consumer.
+   *
+   * @param park sends the message of an exchange to its parking queue, as the policies do
+   */
+  HoldingBack(Partitioned queue, Holds holds, Consumer<Exchange> park) {
+    this.queue = queue;
+    this.holds = holds;
+    this.park = park;
+  }
+
+  /** One attempt: that of the route, or none when the key is held back. */
+  void attempt(Held message, Exchange exchange, Consumer<Exchange> route) {
+    String id = message.letter().properties().getMessageId();
+    Optional<String> key = queue.key().of(message.letter());
+    if (!queue.partitions().hold() || key.isEmpty() || id == null) {
+      route.accept(exchange);
+      return;
+    }
+    boolean replay = message.kept().isReplay();
+    if (!replay && holds.isHeld(queue.queue(), key.get())) {
+      holds.add(queue.queue(), key.get(), id);
+      exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new HeldBehindException());
+      park.accept(exchange);
+      return;
+    }
+    route.accept(exchange);
+    Optional<Duration> wait = message.kept().nextWait();
+    if (exchange.getException() == null && wait.isEmpty()) {
+      if (message.kept().isParked()) {
+        holds.add(queue.queue(), key.get(), id);
+      } else if (replay) {
+        holds.remove(queue.queue(), key.get(), id);
+      }
+    }
+  }
+}
