@@ -1,20 +1,19 @@
 package dev.serai.cli;
 
-import dev.serai.checks.RouteProblem;
 import dev.serai.files.RouteFolder;
 import dev.serai.routetests.RouteTests;
 import dev.serai.routetests.TestResult;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "test-routes",
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class TestRoutesCommand implements Callable<Integer> {
   @Mixin private RouteFolders folders;
-  @Spec private CommandSpec command;
+  @Mixin private Output output;
 
   @Override
   public Integer call() {
@@ -41,33 +40,43 @@ final class TestRoutesCommand implements Callable<Integer> {
       throw new CliException(
           folders.asked() + " has no tests; src/docs/route-tests.md shows how to write one");
     }
-    PrintWriter out = command.commandLine().getOut();
-    List<RouteProblem> problems = files.stream().flatMap(f -> f.problems().stream()).toList();
+    List<String> wrong = new ArrayList<>();
+    files.forEach(file -> file.problems().forEach(problem -> wrong.add(problem.toString())));
     List<TestResult> results =
         RouteTests.runAll(files.stream().flatMap(file -> file.tests().stream()).toList());
-    List<TestResult> failed = results.stream().filter(result -> !result.isGood()).toList();
-    problems.forEach(out::println);
-    failed.forEach(out::println);
-    int wrong = problems.size() + failed.size();
-    out.printf(
-        "%s in %s: %s, %.1f s%n",
-        count(results.size(), "test"),
-        count(files.size(), "file"),
-        wrong == 0 ? "all good" : wrong + " wrong",
-        (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1));
-    if (folders.isAll()) {
-      sayUntested(tests, results);
-    }
-    out.flush();
-    return wrong == 0 ? 0 : 1;
+    results.stream().filter(result -> !result.isGood()).map(Object::toString).forEach(wrong::add);
+    List<String> untested = folders.isAll() ? untested(tests, results) : List.of();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("tests", results.size());
+    answer.put("files", files.size());
+    answer.put("wrong", wrong);
+    answer.put("untested", untested);
+    double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+    output.print(answer, all -> text(wrong, untested, results.size(), files.size(), seconds));
+    return wrong.isEmpty() ? 0 : 1;
   }
 
-  private void sayUntested(RouteTests tests, List<TestResult> results) {
+  private static String text(
+      List<String> wrong, List<String> untested, int tests, int files, double seconds) {
+    StringBuilder text = new StringBuilder();
+    wrong.forEach(each -> text.append(each).append(System.lineSeparator()));
+    text.append(
+        "%s in %s: %s, %.1f s%n"
+            .formatted(
+                count(tests, "test"),
+                count(files, "file"),
+                wrong.isEmpty() ? "all good" : wrong.size() + " wrong",
+                seconds));
+    if (!untested.isEmpty()) {
+      text.append("no test goes through %s%n".formatted(String.join(", ", untested)));
+    }
+    return text.toString();
+  }
+
+  private static List<String> untested(RouteTests tests, List<TestResult> results) {
     Set<String> untested = new TreeSet<>(tests.ids());
     results.forEach(result -> untested.removeAll(result.routes()));
-    if (!untested.isEmpty()) {
-      command.commandLine().getOut().println("no test goes through " + String.join(", ", untested));
-    }
+    return List.copyOf(untested);
   }
 
   private static String count(int number, String word) {

@@ -7,15 +7,9 @@ import org.springframework.stereotype.Component;
 /** What has to be forgotten after an event; bean {@code conduitNotices}. Thread-safe. */
 @Component("conduitNotices")
 public class CacheNotices {
-  /** Forget everything. */
-  static final String FLUSH_ALL = "{\"action\":\"flush-all\"}";
-
   /** The notice of an event, without anything that is secret; as JSON. */
   public String notice(Exchange exchange) {
     EventBody event = EventBody.of(exchange);
-    if (!ConduitEvents.KEYS.contains(event.type())) {
-      return FLUSH_ALL; // with which each connection begins
-    }
     ObjectNode notice =
         EventBody.JSON.createObjectNode().put("action", "invalidate").put("event", event.type());
     for (String id : new String[] {"virtualKeyId", "providerId"}) {
@@ -26,6 +20,6 @@ public class CacheNotices {
 
   /** Everything. */
   public String everything() {
-    return FLUSH_ALL;
+    return "{\"action\":\"flush-all\"}";
   }
 }

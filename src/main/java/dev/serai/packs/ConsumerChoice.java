@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConsumerChoice {
-  private static final String HEARD = "shared-hear-"; // for clients that any instance may have
+  /** What every instance has to hear, for clients or caches that any of them may have. */
+  private static final Pattern HEARD = Pattern.compile("[a-z]+-hear-.*");
 
   private final List<Pattern> patterns;
 
@@ -29,7 +30,7 @@ class ConsumerChoice {
 
   /** Whether the consumer of the route with this id runs here; what all instances hear does. */
   boolean includes(String routeId) {
-    return routeId.startsWith(HEARD)
+    return HEARD.matcher(routeId).matches()
         || patterns.stream().anyMatch(pattern -> pattern.matcher(routeId).matches());
   }
 

@@ -77,16 +77,6 @@ final class Declaring implements AutoCloseable {
     run(queue, name, at -> at.queueDeclare(name, !own, own, false, queue.arguments()));
   }
 
-  /** What is done with a new queue before it is bound. */
-  interface Opening {
-    void on(Channel channel, String name) throws IOException;
-  }
-
-  void open(QueueSpec queue, Opening opening) {
-    String name = names.apply(queue.name());
-    run(queue, name, at -> opening.on(at, name));
-  }
-
   void bind(BindingSpec binding) {
     run(
         binding,

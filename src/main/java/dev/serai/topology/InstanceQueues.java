@@ -115,13 +115,7 @@ class InstanceQueues implements QueueNames, DisposableBean {
     declaring.queue(queue);
     boolean first = opened.get(queue.name()) != connection;
     if (first && !declaring.refused().containsKey(queue)) {
-      declaring.open(
-          queue,
-          (channel, name) -> {
-            for (NewInstanceQueue opening : openings) {
-              opening.declared(channel, queue.name(), name);
-            }
-          });
+      openings.forEach(opening -> opening.declared(queue.name()));
       opened.put(queue.name(), connection);
     }
   }

@@ -1,17 +1,14 @@
 package dev.serai.topology;
 
-import com.rabbitmq.client.Channel;
-import java.io.IOException;
-
 /** Hears of each queue that this process has for itself, once for each connection. */
+@FunctionalInterface
 public interface NewInstanceQueue {
 
   /**
-   * The queue is there, and empty: no message comes into it yet.
+   * The queue is there, and empty; what was in the one of the connection before is lost. Must
+   * return soon.
    *
    * @param queue as files call it
-   * @param name on the broker
-   * @throws IOException if the connection broke
    */
-  void declared(Channel channel, String queue, String name) throws IOException;
+  void declared(String queue);
 }

@@ -69,6 +69,9 @@ class ConduitInstancesIT {
     settings.put("serai.packs", "conduit");
     settings.put("serai.db.url", database);
     settings.put("serai.db.pool-size", "4");
+    if (name.equals("b")) { // one that only publishes has a cache beside it too
+      settings.put("serai.consume", "none");
+    }
     settings.put(
         "conduit.cache.invalidate-url",
         "http://127.0.0.1:%d/%s".formatted(applications.getAddress().getPort(), name));
@@ -92,6 +95,9 @@ class ConduitInstancesIT {
   @Test
   void every_cache_hears_of_a_change_and_one_that_was_away_forgets_everything_first()
       throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      await(name).atMost(LONG).until(() -> !heard(name).isEmpty());
+    }
     publish("a", "virtual-key.updated", "{\"virtualKeyId\":\"vk-1\",\"eventId\":\"u1\"}");
 
     for (String name : List.of("a", "b", "c")) {
@@ -105,6 +111,7 @@ class ConduitInstancesIT {
     publish("a", "virtual-key.deleted", "{\"virtualKeyId\":\"vk-1\",\"eventId\":\"u2\"}");
     await().atMost(LONG).until(() -> heard("b").stream().anyMatch(n -> n.contains("\"u2\"")));
     start("c");
+    await().atMost(LONG).until(() -> !heard("c").isEmpty());
     publish("a", "provider.deleted", "{\"providerId\":\"p\",\"eventId\":\"u3\"}");
 
     await().atMost(LONG).until(() -> heard("c").stream().anyMatch(n -> n.contains("\"u3\"")));
