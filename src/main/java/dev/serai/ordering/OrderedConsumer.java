@@ -1,5 +1,6 @@
 package dev.serai.ordering;
 
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Envelope;
 import dev.serai.broker.Deliveries;
@@ -42,7 +43,6 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   private volatile @Nullable Running running;
   private volatile boolean resting;
   private int looks; // one after the other
-  private volatile String trouble = "";
 
   /** What there is from start to stop. */
   private record Running(
@@ -84,27 +84,30 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   /** Sees to it that all partitions are consumed, or tried to be. */
   private void tend() {
     Running now = running;
-    if (now == null || resting) {
-      return;
-    }
-    try {
-      for (Partition partition : now.partitions()) {
-        partition.tend(this::connection);
-      }
-      now.intake().tend(this::connection);
+    if (now != null && !resting && tried(this::connection)) {
+      now.partitions().forEach(one -> tried(() -> one.tend(this::connection)));
+      tried(() -> now.intake().tend(this::connection));
       if (++looks % LOOKS_PER_SHARING == 0) {
-        Sharing.leaveSome(now.partitions(), this::connection);
+        tried(() -> Sharing.leaveSome(now.partitions(), this::connection));
       }
-      trouble = "";
-    } catch (IOException | AmqpException | com.rabbitmq.client.AlreadyClosedException e) {
-      String why = String.valueOf(e.getMessage());
-      if (!why.equals(trouble)) { // said once, not each second
-        LOG.debug("Queue {} is not consumed now: {}", endpoint.options().queue(), why);
-        trouble = why;
-      }
+    }
+  }
+
+  /** What needs the broker. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private boolean tried(Step step) {
+    try {
+      step.run();
+      return true;
+    } catch (IOException | AmqpException | AlreadyClosedException e) {
+      LOG.debug("Queue {} is not consumed now", endpoint.options().queue(), e);
     } catch (RuntimeException e) {
       LOG.error("Queue {} is not consumed now", endpoint.options().queue(), e);
     }
+    return false;
   }
 
   private Connection connection() throws IOException {

@@ -4,6 +4,8 @@ import com.rabbitmq.client.Connection;
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.Declarations;
 import dev.serai.health.HealthCheck;
+import dev.serai.topology.Topologies.BindingSpec;
+import dev.serai.topology.Topologies.Partitions;
 import dev.serai.topology.Topologies.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,10 +72,21 @@ class TopologyDeclaration implements Declarations, HealthCheck {
       topologies.bindings().stream()
           .filter(binding -> !InstanceQueues.isOwn(topologies, binding.queue()))
           .forEach(declaring::bind);
+      topologies.queues().values().stream()
+          .filter(queue -> queue.partitions().isPresent())
+          .forEach(queue -> removeWay(queue.name(), declaring));
       conflicts = declaring.refused();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** That to the queue itself, of a time when it had no partitions: all would come twice. */
+  private void removeWay(String queue, Declaring declaring) {
+    topologies.bindings().stream()
+        .filter(way -> way.toExchange() && way.queue().equals(Partitions.door(queue)))
+        .map(way -> new BindingSpec(way.exchange(), queue, way.key()))
+        .forEach(declaring::unbind);
   }
 
   /**

@@ -10,6 +10,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.serai.broker.Declarations;
 import dev.serai.broker.OutgoingMessage;
 import dev.serai.broker.Publisher;
 import dev.serai.support.SeraiApp;
@@ -105,6 +106,21 @@ abstract class OrderedContract {
     assertThat(queues)
         .filteredOn(q -> q.path("name").asText().startsWith(queue()))
         .allSatisfy(q -> assertThat(q.path("state").asText()).isEqualTo("declared"));
+  }
+
+  @Test
+  void a_way_to_the_queue_from_before_it_had_partitions_is_gone_after_a_start() throws Exception {
+    try (Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
+      connection.createChannel().queueBind(queue(), name, "order.#");
+      serai.bean(Declarations.class).declareOn(connection);
+    }
+
+    publish("once", 0).join();
+    publish("once", 1).join();
+
+    await().until(() -> handled.contains("once 1"));
+    assertOrder("once", 2);
+    assertThat(depth(queue())).isZero();
   }
 
   @Test
