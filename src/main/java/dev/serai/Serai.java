@@ -1,8 +1,10 @@
 package dev.serai;
 
+import dev.serai.broker.EarlyBroker;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts the sidecar: one process, a data port for applications and an operator port for people.
@@ -19,6 +21,13 @@ public class Serai {
    */
   public static void main(String[] args) {
     StopDeadline.arm();
-    SpringApplication.run(Serai.class, args);
+    start(args);
+  }
+
+  /** Starts one in this process, which may have others. */
+  public static ConfigurableApplicationContext start(String... args) {
+    SpringApplication serai = new SpringApplication(Serai.class);
+    serai.addInitializers(new EarlyBroker());
+    return serai.run(args);
   }
 }

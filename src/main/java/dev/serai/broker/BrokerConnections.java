@@ -1,7 +1,6 @@
 package dev.serai.broker;
 
 import com.rabbitmq.client.ConnectionFactory;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -11,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -34,13 +32,9 @@ class BrokerConnections {
 
   /** Stops after everything that connects to it, since those beans depend on this one. */
   @Bean
-  @Nullable EmbeddedBroker embeddedBroker(
-      SettingsReader.Found found, @Value("${serai.data}") Path data) {
-    if (found.choice().mode() == Transport.Mode.RABBITMQ) {
-      return null;
-    }
-    EmbeddedSettings embedded = found.embedded();
-    return new EmbeddedBroker(BrokerFolder.lock(data, embedded.durable()), embedded.housekeeping());
+  @DependsOn("brokerConfiguration") // says what is wrong with the settings
+  @Nullable EmbeddedBroker embeddedBroker(EarlyBroker.Starting starting) {
+    return starting.take();
   }
 
   @Bean

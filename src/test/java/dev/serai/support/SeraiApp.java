@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -26,7 +25,7 @@ public final class SeraiApp extends Sidecar {
    * @param settings further properties; they win over config/
    */
   public static SeraiApp start(Path data, Map<String, String> settings) {
-    SeraiApp serai = new SeraiApp(SpringApplication.run(Serai.class, arguments(data, settings)));
+    SeraiApp serai = new SeraiApp(Serai.start(arguments(data, settings)));
     if (!settings.containsKey("serai.routes")) {
       KnownRoutes.keep(data);
     }
