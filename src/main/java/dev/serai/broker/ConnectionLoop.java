@@ -111,7 +111,7 @@ final class ConnectionLoop {
   void awaitFirstAttempt(Duration patience) {
     try {
       if (!tried.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The broker has not answered for {}; it is tried on", patience);
+        LOG.warn("The broker has not answered for {} s; it is tried on", patience.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.serai.correlation;
 import dev.serai.broker.OutgoingMessage;
 import dev.serai.broker.Publisher;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +25,7 @@ class RecordingPublisher implements Publisher {
   public CompletableFuture<Void> publish(OutgoingMessage message) {
     CompletableFuture<Void> result = publisher.publish(message);
     if (enabled) {
-      Sighting.of(message, Instant.now())
+      Sighting.of(message, Instant.now().truncatedTo(ChronoUnit.MILLIS))
           .ifPresent(
               sighting -> {
                 var unused = result.thenRun(() -> recorder.take(sighting));

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ final class TailLine {
     AMQP.BasicProperties properties = message.getProperties();
     ObjectNode line =
         JSON.createObjectNode()
-            .put("time", clock.instant().toString())
+            .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
             .put("exchange", message.getEnvelope().getExchange())
             .put("routing_key", message.getEnvelope().getRoutingKey());
     if (properties.getMessageId() != null) {
