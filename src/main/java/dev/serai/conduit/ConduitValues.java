@@ -37,6 +37,10 @@ class ConduitValues implements BeanFactoryPostProcessor {
               VARIABLE.asMatchPredicate(),
               "the name of an environment variable, not the key, or leave it empty",
               true),
+          new ValueRule(
+              "conduit.image.model",
+              text -> text.length() <= 200,
+              "up to 200 characters, or leave it empty"),
           time("conduit.image.timeout", "1ms", "1h"),
           time("conduit.image.simulated-delay", "0s", "1h"));
 

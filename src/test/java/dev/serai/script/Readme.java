@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
 /** The commands of README.md's first minute, each with the answer that it shows. */
 final class Readme {
   private static final Pattern PAIR =
-      Pattern.compile("(?s)```\\n((?:curl|\\./serai dlq)[^`]*?)```(?:(?!```).)*?```\\n(.*?)```");
+      Pattern.compile(
+          "(?s)```\\n((?:curl (?!-N)|\\./serai dlq)[^`]*?)```(?:(?!```).)*?```\\n(.*?)```");
 
   private Readme() {}
 
   /**
+   * What ends by itself: {@code curl -N} does not.
+   *
    * @param answer a pattern for what all commands print together, as {@link #normal} text
    */
   record Step(List<String> commands, String answer) {}
