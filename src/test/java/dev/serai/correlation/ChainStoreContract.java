@@ -29,8 +29,13 @@ abstract class ChainStoreContract {
     store = open(data);
   }
 
-  @AfterAll
+  /** Ends what {@link #open} has begun. */
   abstract void close();
+
+  @AfterAll
+  void closeStore() {
+    close();
+  }
 
   private String id(String name) {
     return run + name;

@@ -23,6 +23,7 @@ public final class TestRedis implements AutoCloseable {
   public static TestRedis start() {
     int port = FreePorts.find(1).get(0);
     TestRedis redis = new TestRedis(port, launch(port));
+    Runtime.getRuntime().addShutdownHook(new Thread(redis::close)); // whatever becomes of the test
     redis.awaitAnswer();
     return redis;
   }
