@@ -1,0 +1,58 @@
+package dev.serai.conduit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.mock.env.MockEnvironment;
+
+class ConduitValuesTest {
+  private final MockEnvironment values = new MockEnvironment();
+
+  @BeforeEach
+  void load() throws IOException {
+    new YamlPropertySourceLoader()
+        .load("conduit", new FileSystemResource("config/conduit.yaml"))
+        .forEach(values.getPropertySources()::addLast);
+  }
+
+  @Test
+  void those_that_are_shipped_are_good() {
+    assertThat(ConduitValues.problems(values)).isEmpty();
+  }
+
+  @Test
+  void the_variables_of_the_seed_count() {
+    values.setProperty("CONDUITLLM__RABBITMQ__PARTITIONCOUNT", "3");
+    values.setProperty("CONDUITLLM__RABBITMQ__PREFETCHCOUNT", "7");
+
+    assertThat(values.getProperty("conduit.partitions")).isEqualTo("3");
+    assertThat(values.getProperty("conduit.image.workers")).isEqualTo("7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "conduit.partitions, 0",
+    "conduit.cache.invalidate-url, ftp://host",
+    "conduit.cache.invalidate-url, http://user:secret@host",
+    "conduit.cache.timeout, 2",
+    "conduit.spend.workers, none",
+    "conduit.image.workers, 0",
+    "conduit.image.base-url, host",
+    "conduit.image.key-variable, sk-secret"
+  })
+  void one_that_cannot_be_is_named_and_no_secret_is_shown(String key, String value) {
+    values.setProperty(key, value);
+
+    assertThat(ConduitValues.problems(values))
+        .singleElement()
+        .asString()
+        .startsWith("bad-value: " + key + " ")
+        .doesNotContain("secret");
+  }
+}
