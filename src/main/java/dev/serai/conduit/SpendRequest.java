@@ -13,6 +13,7 @@ import java.math.RoundingMode;
  */
 record SpendRequest(String eventId, String virtualKey, BigDecimal amount) {
   private static final int DECIMALS = 18;
+  private static final int MOST_DIGITS = 100;
   private static final BigDecimal MOST = BigDecimal.TEN.pow(12);
 
   /**
@@ -26,6 +27,10 @@ record SpendRequest(String eventId, String virtualKey, BigDecimal amount) {
       throw EventBody.bad("#/amount", "must be a number");
     }
     BigDecimal exact = amount.decimalValue();
+    if (exact.scale() > MOST_DIGITS
+        || exact.precision() > MOST_DIGITS) { // else it takes all memory
+      throw EventBody.bad("#/amount", "must have at most 100 digits and decimals");
+    }
     if (exact.signum() < 0 || exact.compareTo(MOST) > 0) {
       throw EventBody.bad("#/amount", "must be from 0 to 1000000000000");
     }

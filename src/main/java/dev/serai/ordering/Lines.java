@@ -22,6 +22,11 @@ final class Lines {
     return line.size() == 1;
   }
 
+  /** Whether no message of a key is here. */
+  boolean isEmpty(String key) {
+    return !lines.containsKey(key);
+  }
+
   /** Takes the first message of a key away; the next one of that key, when there is one. */
   Optional<Held> remove(Held first) {
     inOrder.remove(first.tag());

@@ -33,8 +33,8 @@ final class Link {
       return;
     }
     served = true;
-    if (again && memory.isDone(message)) { // the broker did not get its acknowledgement
-      acks.send(message);
+    if (again && lines.isEmpty(message.key()) && memory.takeDone(message)) {
+      acknowledgeAgain(message);
       return;
     }
     Duration rest = again ? memory.rest(message) : Duration.ZERO;
@@ -44,6 +44,15 @@ final class Link {
     }
     if (lines.add(message)) {
       begin(message);
+    }
+  }
+
+  /** Of one that is done: the broker did not get it. The next of its key waits here too. */
+  private void acknowledgeAgain(Held message) {
+    message.become(Held.State.DONE);
+    lines.add(message);
+    if (acks.send(message) && acks.note(message)) {
+      crew.begin(() -> acks.ask(this::passed));
     }
   }
 

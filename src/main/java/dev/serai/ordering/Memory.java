@@ -58,10 +58,15 @@ final class Memory {
     return Optional.ofNullable(known.get(id)).map(Known::kept);
   }
 
-  /** Whether a message that comes again was done already. */
-  synchronized boolean isDone(Held message) {
-    Known state = known.get(message.letter().properties().getMessageId());
-    return state != null && state.done();
+  /** Whether a message that comes again was done already. Said once: another may have its id. */
+  synchronized boolean takeDone(Held message) {
+    String id = message.letter().properties().getMessageId();
+    Known state = known.get(id);
+    boolean done = state != null && state.done();
+    if (done) {
+      known.remove(id);
+    }
+    return done;
   }
 
   /** The rest of its wait; zero or less when there is none. */

@@ -21,6 +21,8 @@ final class Partition {
   private final Crew crew;
   private final Memory memory;
   private volatile @Nullable Link link;
+  private boolean resting;
+  private boolean ended;
 
   /**
    * One that is not consumed yet.
@@ -54,7 +56,16 @@ final class Partition {
         current.pause(); // and then comes another: the broker counts from the delivery
       }
     } else if (current == null || current.isFinished()) {
-      link = open(connections.get());
+      use(open(connections.get()));
+    }
+  }
+
+  /** Unless it was paused or has ended while the channel was opened, which may take long. */
+  private synchronized void use(Link opened) {
+    if (resting || ended) {
+      opened.end();
+    } else {
+      link = opened;
     }
   }
 
@@ -93,19 +104,30 @@ final class Partition {
     return Optional.ofNullable(link);
   }
 
-  /** Begins nothing more, and leaves the queue to others when nothing runs. */
-  void pause() {
+  /** Begins nothing more, and leaves the queue to others when nothing runs; comes back then. */
+  void leave() {
     link().ifPresent(Link::pause);
   }
 
+  /** The same, and comes back only when it is told to. */
+  synchronized void pause() {
+    resting = true;
+    leave();
+  }
+
   /** Goes on where {@link #pause} has not yet come to its end. */
-  void resume() {
+  synchronized void resume() {
+    resting = false;
     link().ifPresent(Link::resume);
   }
 
   /** Ends; what runs has so long. */
   void end(Duration patience) throws InterruptedException {
-    Link current = link;
+    Link current;
+    synchronized (this) {
+      ended = true;
+      current = link;
+    }
     if (current != null) {
       current.await(patience);
       current.end();

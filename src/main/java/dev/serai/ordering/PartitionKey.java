@@ -91,7 +91,11 @@ final class PartitionKey {
     letter.headers().forEach((name, value) -> put(exchange, name, value));
     exchange.getMessage().setHeader(SpringRabbitMQConstants.ROUTING_KEY, letter.routingKey());
     exchange.getMessage().setBody(new String(letter.body(), StandardCharsets.UTF_8));
-    return expression.evaluate(exchange, String.class);
+    try {
+      return expression.evaluate(exchange, String.class);
+    } catch (RuntimeException e) {
+      return null; // as where a path leads nowhere; one message must not hold up all others
+    }
   }
 
   /** What a publisher has set must not steer us. */

@@ -29,7 +29,7 @@ final class Sharing {
     own.stream()
         .sorted(Comparator.comparing(Partition::size))
         .limit(Math.max(0, own.size() - share))
-        .forEach(Partition::pause);
+        .forEach(Partition::leave);
   }
 
   /** The most partitions that one of some instances needs to have. */

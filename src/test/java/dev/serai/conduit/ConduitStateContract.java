@@ -115,6 +115,7 @@ abstract class ConduitStateContract {
         "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":\"1\"}",
         "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":-0.01}",
         "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1e13}",
+        "{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1e-16000000}",
         "{\"eventId\":\"e1\",\"virtualKeyId\":{},\"amount\":1}",
         "{\"eventId\":\"e1\",\"virtualKeyId\":\" \",\"amount\":1}"
       })

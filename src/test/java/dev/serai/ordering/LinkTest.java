@@ -160,16 +160,47 @@ class LinkTest {
 
   @Test
   void does_not_repeat_what_is_done_and_was_not_acknowledged() throws IOException {
-    doThrow(new IOException("gone")).when(channel).basicAck(1, false);
-    link.take(held(1, "a", "m"), false);
-    finishAll();
-    link.lost();
+    finishAndLose(held(1, "a", "m"));
 
     new Link(new Acks(channel, 64), crew, memory).take(held(9, "a", "m"), true);
 
     finishAll();
     assertThat(tried).containsExactly(1L);
     verify(channel).basicAck(9, false);
+  }
+
+  @Test
+  void the_next_waits_until_the_broker_has_the_acknowledgement_of_one_that_came_again()
+      throws IOException {
+    finishAndLose(held(1, "a", "m"));
+    doThrow(new IOException("gone before it was answered")).when(channel).basicQos(64);
+
+    Link another = new Link(new Acks(channel, 64), crew, memory);
+    another.take(held(9, "a", "m"), true);
+    another.take(held(10, "a", "n"), true);
+    finishAll();
+
+    verify(channel).basicAck(9, false);
+    assertThat(tried).containsExactly(1L);
+  }
+
+  @Test
+  void another_message_with_the_id_of_one_that_is_done_is_tried() throws IOException {
+    finishAndLose(held(1, "a", "m"));
+
+    Link another = new Link(new Acks(channel, 64), crew, memory);
+    another.take(held(9, "a", "m"), true);
+    another.take(held(10, "a", "m"), true);
+    finishAll();
+
+    assertThat(tried).containsExactly(1L, 10L);
+  }
+
+  private void finishAndLose(Held message) throws IOException {
+    doThrow(new IOException("gone")).when(channel).basicAck(message.tag(), false);
+    link.take(message, false);
+    finishAll();
+    link.lost();
   }
 
   @Test

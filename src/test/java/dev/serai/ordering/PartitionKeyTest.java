@@ -46,6 +46,14 @@ class PartitionKeyTest {
   }
 
   @Test
+  void is_none_where_the_expression_fails_on_a_message() {
+    PartitionKey key = key("${jsonpath($.customer)}-north");
+
+    assertThat(key.of(letter(Map.of(), "{\"customer\":7}"))).contains("7-north");
+    assertThat(key.of(letter(Map.of(), "no JSON"))).isEmpty();
+  }
+
+  @Test
   void chooses_the_same_partition_for_ever() {
     assertThat(key("shop").partition(letter(Map.of("shop", "hello"), ""), 10))
         .isEqualTo((int) (0x248bfa47L % 10));
