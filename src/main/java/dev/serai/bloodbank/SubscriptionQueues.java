@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -40,8 +42,11 @@ class SubscriptionQueues {
   /**
    * Declares and consumes the queues of all subscriptions, and no others. What is there already
    * costs nothing; after a lost connection all are declared again.
+   *
+   * @param subscriptions asked when nobody else adds or removes any here
    */
-  synchronized void use(List<Subscription> all) {
+  synchronized void use(Supplier<List<Subscription>> subscriptions) {
+    List<Subscription> all = subscriptions.get();
     if (state.connected() && connection != state.reconnections()) {
       declared.clear();
       connection = state.reconnections();
@@ -62,9 +67,9 @@ class SubscriptionQueues {
     consumed.use(SET, brought.keySet());
   }
 
-  /** The webhook that brings the events of a queue; empty for a queue that is gone. */
-  String webhook(String queue) {
-    return webhooks.getOrDefault(queue, "");
+  /** The webhook that brings the events of a queue; null for one that is not known here. */
+  @Nullable String webhook(String queue) {
+    return webhooks.get(queue);
   }
 
   private void tryToDeclare(Subscription subscription) {
@@ -98,15 +103,17 @@ class SubscriptionQueues {
   /**
    * Ends the binding of one; its queue goes too, unless the subscriber reads it.
    *
+   * @param forget done then, before anybody looks which there are
    * @throws ProblemException 503 when the broker is away
    */
-  synchronized void end(Subscription subscription) throws ProblemException {
+  synchronized void end(Subscription subscription, Runnable forget) throws ProblemException {
     try {
       broker.removeBinding(binding(subscription));
       if (subscription.webhook() != null) {
         broker.deleteQueue(subscription.queue());
       }
       declared.remove(subscription.id());
+      forget.run();
     } catch (AmqpException e) {
       throw failed(subscription, e);
     }

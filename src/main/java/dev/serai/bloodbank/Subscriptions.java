@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.broker.MessageIds;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.http.ProblemException;
+import dev.serai.http.ProblemException.FieldError;
 import dev.serai.webhooks.WebhookView;
 import dev.serai.webhooks.Webhooks;
 import java.util.List;
@@ -49,7 +50,7 @@ public class Subscriptions {
     String queue = body.path("queue").asText(PREFIX + id);
     String url = body.path("url").asText(null);
     if (url == null) {
-      known.checkForeign(queue, "#/queue");
+      checkFree(queue);
     }
     WebhookView webhook = url == null ? null : webhooks.add(webhook(id, url));
     records.add(id, pattern, queue, url, webhook == null ? null : webhook.id());
@@ -62,6 +63,19 @@ public class Subscriptions {
       throw e;
     }
     return made.with(webhook == null ? null : webhook.secret());
+  }
+
+  private void checkFree(String queue) throws ProblemException {
+    known.checkForeign(queue, "#/queue");
+    boolean taken =
+        queue.startsWith(PREFIX) || records.all().stream().anyMatch(s -> s.queue().equals(queue));
+    if (taken) {
+      throw new ProblemException(
+          409,
+          "queue-conflict",
+          "The queue \"%s\" belongs to another subscription; name another.".formatted(queue),
+          List.of(new FieldError("#/queue", "is taken")));
+    }
   }
 
   /** A webhook that gets what its queue brings, and nothing else. */
@@ -112,8 +126,7 @@ public class Subscriptions {
    */
   public void remove(String id) throws ProblemException {
     Subscription subscription = find(id);
-    queues.end(subscription);
-    records.remove(id);
+    queues.end(subscription, () -> records.remove(id));
     look();
     if (subscription.webhook() != null) {
       try {
@@ -128,11 +141,26 @@ public class Subscriptions {
 
   /** Lets this process consume what the store has now. */
   public void look() {
-    queues.use(records.all());
+    queues.use(records::all);
   }
 
-  /** The webhook that brings the events of the queue that a message came from; empty: none. */
+  /**
+   * The webhook that brings the events of the queue that a message came from.
+   *
+   * @return empty when there is no such subscription any more
+   */
   public String webhook(Exchange exchange) {
-    return queues.webhook(Objects.requireNonNull(ReceivedMessage.of(exchange)).queue());
+    String queue = Objects.requireNonNull(ReceivedMessage.of(exchange)).queue();
+    String webhook = queues.webhook(queue);
+    return webhook == null ? ofStore(queue) : webhook;
+  }
+
+  /** Another process may have added it, or this one has not looked since. */
+  private String ofStore(String queue) {
+    return records.all().stream()
+        .filter(subscription -> subscription.queue().equals(queue))
+        .findFirst()
+        .map(Subscription::webhook)
+        .orElse("");
   }
 }

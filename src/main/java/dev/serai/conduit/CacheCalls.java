@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 public class CacheCalls {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final AtomicBoolean behind = new AtomicBoolean();
+  private final AtomicLong missed = new AtomicLong(); // what was not told, or was left out
+  private final AtomicLong made = new AtomicLong(); // up to which of those it has forgotten all
 
   /**
    * Tells the application.
@@ -54,16 +55,29 @@ public class CacheCalls {
 
   /** From now on the application has to forget everything. */
   public void fallBehind() {
-    behind.set(true);
+    missed.incrementAndGet();
   }
 
-  /** Whether it has to. */
-  public boolean isBehind() {
-    return behind.get();
+  /**
+   * Whether a notice need not be told, because "flush all" is still to come. One more comes then,
+   * as that may be under way already.
+   */
+  public boolean skips() {
+    boolean behind = due() > 0;
+    if (behind) {
+      fallBehind();
+    }
+    return behind;
   }
 
-  /** Takes that back before it is told; who fails to tell it has to say it again. */
-  public boolean takeBehind() {
-    return behind.getAndSet(false);
+  /** What "flush all" makes good, for {@link #flushed}; 0: nothing. */
+  public long due() {
+    long latest = missed.get();
+    return latest > made.get() ? latest : 0;
+  }
+
+  /** The application has forgotten everything after it was asked what is due. */
+  public void flushed(long due) {
+    made.accumulateAndGet(due, Math::max);
   }
 }

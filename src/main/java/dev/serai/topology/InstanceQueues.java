@@ -101,20 +101,27 @@ class InstanceQueues implements QueueNames, DisposableBean {
     try (Declaring declaring = new Declaring(connection, refused, names(topologies))) {
       topologies.queues().values().stream()
           .filter(queue -> queue.role() == Role.PER_INSTANCE)
-          .forEach(queue -> declare(queue, connection, declaring));
+          .forEach(declaring::queue);
       topologies.bindings().stream()
           .filter(binding -> isOwn(topologies, binding.queue()))
           .forEach(declaring::bind);
       refused = declaring.refused();
+      topologies.queues().values().stream()
+          .filter(queue -> queue.role() == Role.PER_INSTANCE)
+          .forEach(queue -> tell(queue, connection));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private void declare(QueueSpec queue, Connection connection, Declaring declaring) {
-    declaring.queue(queue);
-    boolean first = opened.get(queue.name()) != connection;
-    if (first && !declaring.refused().containsKey(queue)) {
+  /** Once for each connection, when all that is published comes in. */
+  private void tell(QueueSpec queue, Connection connection) {
+    boolean whole =
+        !refused.containsKey(queue)
+            && topologies.bindings().stream()
+                .filter(binding -> binding.queue().equals(queue.name()))
+                .noneMatch(refused::containsKey);
+    if (whole && opened.get(queue.name()) != connection) {
       openings.forEach(opening -> opening.declared(queue.name()));
       opened.put(queue.name(), connection);
     }

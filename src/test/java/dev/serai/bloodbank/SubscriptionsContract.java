@@ -111,6 +111,9 @@ abstract class SubscriptionsContract {
     String queue = "mine-" + UUID.randomUUID();
     JsonNode made =
         subscribe("{\"pattern\":\"%s.mine.#\",\"queue\":\"%s\"}".formatted(domain, queue));
+    assertThat(code("{\"pattern\":\"#\",\"queue\":\"%s\"}".formatted(queue)))
+        .as("each has a queue of its own")
+        .isEqualTo("409 queue-conflict");
 
     String id = bus.publish(domain + ".mine.ready", "{\"payload\":{}}");
     RabbitTemplate reader = bus.foreign();
@@ -134,6 +137,8 @@ abstract class SubscriptionsContract {
     assertThat(code("{\"pattern\":\"a.>\",\"queue\":\"x\"}")).isEqualTo("400 bad-pattern");
     assertThat(code("{\"pattern\":\"#\",\"queue\":\"bloodbank.audit\"}"))
         .isEqualTo("422 unknown-queue");
+    assertThat(code("{\"pattern\":\"#\",\"queue\":\"bloodbank.subscription.x\"}"))
+        .isEqualTo("409 queue-conflict");
     assertThat(code("{\"pattern\":\"#\",\"url\":\"http://10.0.0.1/\"}"))
         .isEqualTo("400 bad-webhook");
     assertThat(json(bus.get("/bloodbank/subscriptions")).path("items")).hasSize(before);
