@@ -3,6 +3,7 @@ package dev.serai.routetests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.tracing.TraceParent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,8 @@ final class Shown {
           "queue", "from", "wait", "attempt", "reason", "routing-key", "id", "priority", "refused");
   private static final Map<String, String> USUAL =
       Map.of("priority", "0", "content-type", "application/json", "exchange", "");
-  private static final List<String> TECHNICAL = List.of("CamelSpringRabbitmq", "CamelHttp");
+  private static final List<String> TECHNICAL =
+      List.of("CamelSpringRabbitmq", "CamelHttp", TraceParent.HEADER);
 
   private Shown() {}
 

@@ -32,7 +32,7 @@ class BloodbankBrokerAwayIT {
             folder,
             Map.of(
                 "RABBIT_URL",
-                "amqp://delorenj:secret@127.0.0.1:%d/".formatted(port),
+                "amqp://somebody:secret@127.0.0.1:%d/".formatted(port),
                 "serai.broker.publish-timeout",
                 "500ms"))) {
 

@@ -127,9 +127,10 @@ class CheckCommandTest {
 
   private Path copyOfConfig() throws IOException {
     Path config = Files.createDirectories(folder.resolve("config"));
-    for (String name :
-        List.of("application.yaml", "debias.yaml", "helixagent.yaml", "shared.yaml")) {
-      Files.copy(Path.of("config", name), config.resolve(name));
+    try (Stream<Path> files = Files.list(Path.of("config"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, config.resolve(file.getFileName()));
+      }
     }
     return config;
   }
