@@ -24,10 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,9 +166,12 @@ abstract class WebSocketContract {
       stuck.getOutputStream().write(request.formatted(topic).getBytes(StandardCharsets.UTF_8));
       await().atMost(LONG).until(() -> connections() >= 1);
 
-      for (int i = 1; i <= MANY; i++) {
-        publish(topic, i + "x".repeat(LARGE));
-      }
+      CompletableFuture.allOf(
+              IntStream.rangeClosed(1, MANY)
+                  .mapToObj(i -> Update.of(topic, i + "x".repeat(LARGE)))
+                  .map(update -> hub.publish(Channel.WEBSOCKET, update, null))
+                  .toArray(CompletableFuture<?>[]::new))
+          .get(30, TimeUnit.SECONDS);
 
       await().atMost(LONG).until(() -> cutOff() > before);
     }
