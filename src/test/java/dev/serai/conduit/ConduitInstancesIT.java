@@ -101,24 +101,28 @@ class ConduitInstancesIT {
     publish("a", "virtual-key.updated", "{\"virtualKeyId\":\"vk-1\",\"eventId\":\"u1\"}");
 
     for (String name : List.of("a", "b", "c")) {
-      await(name)
-          .atMost(LONG)
-          .until(() -> heard(name).stream().anyMatch(n -> n.contains("\"u1\"")));
+      await(name).atMost(LONG).until(() -> hasForgotten(name, "u1"));
       assertThat(heard(name).get(0)).isEqualTo(FLUSH);
     }
     instance("c").close();
     heard("c").clear();
     publish("a", "virtual-key.deleted", "{\"virtualKeyId\":\"vk-1\",\"eventId\":\"u2\"}");
-    await().atMost(LONG).until(() -> heard("b").stream().anyMatch(n -> n.contains("\"u2\"")));
+    await().atMost(LONG).until(() -> hasForgotten("b", "u2"));
     start("c");
     await().atMost(LONG).until(() -> !heard("c").isEmpty());
     publish("a", "provider.deleted", "{\"providerId\":\"p\",\"eventId\":\"u3\"}");
 
-    await().atMost(LONG).until(() -> heard("c").stream().anyMatch(n -> n.contains("\"u3\"")));
+    await().atMost(LONG).until(() -> hasForgotten("c", "u3"));
     List<String> again = new ArrayList<>(heard("c"));
     assertThat(again.get(0)).isEqualTo(FLUSH);
     assertThat(again).noneMatch(notice -> notice.contains("\"u2\""));
-    assertThat(heard("a").stream().filter(FLUSH::equals)).hasSize(1);
+    assertThat(heard("a").stream().filter(FLUSH::equals)).hasSizeBetween(1, 2);
+  }
+
+  /** It was told of the event, or of everything once more as the first time was still under way. */
+  private boolean hasForgotten(String name, String event) {
+    return heard(name).stream().anyMatch(notice -> notice.contains('"' + event + '"'))
+        || heard(name).stream().filter(FLUSH::equals).count() > 1;
   }
 
   @Test
