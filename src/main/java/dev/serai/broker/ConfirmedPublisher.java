@@ -8,7 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -70,10 +72,7 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
     return settings.publishing().timeout().toNanos();
   }
 
-  /**
-   * Returns when the first attempt to connect is over, so that the topology is declared by then; or
-   * after a while, when the broker does not answer at all.
-   */
+  /** Begins to connect; the topology is declared while the routes are loaded. */
   @Override
   public synchronized void start() {
     ScheduledExecutorService clock =
@@ -86,6 +85,14 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
     line.open();
     clock.scheduleWithFixedDelay(() -> expire(writer), 50, 50, TimeUnit.MILLISECONDS);
     thread.start();
+  }
+
+  /**
+   * Serai is not ready before the first attempt to connect is over, so that the topology is
+   * declared by then; or after a while, when the broker does not answer at all.
+   */
+  @EventListener(ApplicationStartedEvent.class)
+  void awaitFirstAttempt() {
     connections.awaitFirstAttempt(FIRST_ATTEMPT);
   }
 

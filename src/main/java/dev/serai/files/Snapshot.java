@@ -9,12 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 
 /**
  * What the folders of routes and values held at one moment. Nothing in it may be changed.
@@ -24,6 +26,10 @@ import java.util.TreeSet;
  * @param refused what was found there and is not read
  */
 public record Snapshot(SortedMap<String, byte[]> files, List<RefusedFile> refused) {
+
+  /** By the arrays themselves, as long as somebody has them. */
+  private static final Map<byte[], String> HASHES =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Nothing at all. */
   public static final Snapshot EMPTY = new Snapshot(new TreeMap<>(), List.of());
@@ -127,17 +133,20 @@ public record Snapshot(SortedMap<String, byte[]> files, List<RefusedFile> refuse
 
   /** One value that changes when any file does. */
   public String hash() {
-    MessageDigest digest = sha256();
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      digest.update(sha256().digest(file.getValue()));
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    StringBuilder all = new StringBuilder();
+    files.forEach((path, bytes) -> all.append(path).append('\0').append(hash(bytes)).append('\n'));
+    return digest(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The hash of one file's bytes, in 16 hexadecimal digits. */
+  /**
+   * The hash of one file's bytes, in 16 hexadecimal digits. Each is computed once: a start asks
+   * several times for those of all files, and computes them slowly.
+   */
   public static String hash(byte[] bytes) {
+    return HASHES.computeIfAbsent(bytes, Snapshot::digest);
+  }
+
+  private static String digest(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes), 0, 8);
   }
 

@@ -33,6 +33,8 @@ class TopologyDeclaration implements Declarations, HealthCheck {
   private final ConnectionState state;
   private final InstanceQueues instances;
   private volatile Map<Object, String> conflicts = Map.of();
+  private final Object turn = new Object();
+  private @Nullable Connection declaredOver; // the last one, in turn
 
   TopologyDeclaration(
       Topologies topologies,
@@ -45,11 +47,18 @@ class TopologyDeclaration implements Declarations, HealthCheck {
     consumers.addConnectionListener(connection -> declareForConsumers(connection.getDelegate()));
   }
 
-  /** They connect by themselves, perhaps earlier than the publisher. */
+  /**
+   * They connect by themselves, perhaps earlier than the publisher. What was declared over a
+   * connection that is open still is there, or somebody has removed it.
+   */
   private void declareForConsumers(@Nullable Connection connection) {
     if (connection != null) {
       try {
-        declareOn(connection);
+        synchronized (turn) {
+          if (declaredOver == null || !declaredOver.isOpen()) {
+            declareOn(connection);
+          }
+        }
         instances.declareOn(connection);
       } catch (IOException e) {
         throw new AmqpIOException(e);
@@ -64,6 +73,13 @@ class TopologyDeclaration implements Declarations, HealthCheck {
 
   @Override
   public void declareOn(Connection connection) throws IOException {
+    synchronized (turn) {
+      declare(connection);
+      declaredOver = connection;
+    }
+  }
+
+  private void declare(Connection connection) throws IOException {
     try (Declaring declaring = new Declaring(connection, conflicts, name -> name)) {
       topologies.exchanges().values().forEach(declaring::exchange);
       topologies.queues().values().stream()
