@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -97,6 +98,7 @@ class Recorder implements SmartLifecycle {
   }
 
   private void store(List<Sighting> batch) throws InterruptedException {
+    List<Sighting> all = List.copyOf(batch);
     boolean stored = false;
     while (!stored) {
       stored = stored(batch);
@@ -109,7 +111,7 @@ class Recorder implements SmartLifecycle {
       recorded.increment(batch.size());
       begun.increment(batch.stream().filter(Recorder::begins).count());
     }
-    batch.forEach(sighting -> pending.remove(sighting.event().id(), sighting.event()));
+    all.forEach(sighting -> pending.remove(sighting.event().id(), sighting.event()));
   }
 
   private static boolean begins(Sighting sighting) {
@@ -122,10 +124,7 @@ class Recorder implements SmartLifecycle {
       up = true;
       return true;
     } catch (DataIntegrityViolationException e) { // not better at the next try
-      LOG.warn("correlation-not-stored: {} links are lost: {}", batch.size(), e.getMessage());
-      lost.increment(batch.size());
-      batch.clear();
-      return true;
+      return refused(batch, e);
     } catch (DataAccessException | TransactionException e) {
       if (up) {
         LOG.warn(
@@ -135,7 +134,37 @@ class Recorder implements SmartLifecycle {
       }
       up = false;
       return false;
+    } catch (RuntimeException e) {
+      return refused(batch, e);
     }
+  }
+
+  /** Something in it cannot be stored, now or later; all the rest can. */
+  private boolean refused(List<Sighting> batch, RuntimeException why) {
+    if (batch.size() == 1) {
+      LOG.warn(
+          "correlation-not-stored: {} is lost: {}",
+          oneLine(batch.get(0).event().id()),
+          oneLine(why.toString()));
+      lost.increment();
+      batch.clear();
+      return true;
+    }
+    for (Iterator<Sighting> each = batch.iterator(); each.hasNext(); ) {
+      List<Sighting> one = new ArrayList<>(List.of(each.next()));
+      if (!stored(one)) {
+        return false;
+      }
+      if (one.isEmpty()) {
+        each.remove();
+      }
+    }
+    return true;
+  }
+
+  /** Text from outside must not be able to forge lines of the log. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
   @Override

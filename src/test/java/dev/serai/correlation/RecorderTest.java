@@ -43,6 +43,9 @@ class RecorderTest {
                 if (batch.stream().anyMatch(seen -> seen.event().id().startsWith("bad"))) {
                   throw new DataIntegrityViolationException("bad");
                 }
+                if (batch.stream().anyMatch(seen -> seen.event().id().startsWith("odd"))) {
+                  throw new IllegalStateException("odd");
+                }
                 batch.forEach(seen -> stored.add(seen.event().id()));
                 return null;
               });
@@ -94,6 +97,35 @@ class RecorderTest {
   void does_not_try_for_ever_what_the_store_refuses() {
     recorder.start();
     recorder.take(published(0, "bad", "g"));
+    await().until(() -> meters.counter("serai.correlation.lost").count() == 1);
+
+    recorder.take(published(1, "good", "g"));
+
+    await().untilAsserted(() -> assertThat(stored).containsExactly("good"));
+  }
+
+  @Test
+  void loses_what_the_store_refuses_and_nothing_that_came_with_it() throws Exception {
+    away.set(true);
+    recorder.start();
+    recorder.take(published(0, "a", "g"));
+    asked.await();
+    for (String id : List.of("b", "bad", "c")) {
+      recorder.take(published(1, id, "g"));
+    }
+
+    away.set(false);
+
+    await().untilAsserted(() -> assertThat(stored).containsExactly("a", "b", "c"));
+    await().until(() -> recorder.pending().isEmpty());
+    assertThat(meters.counter("serai.correlation.lost").count()).isEqualTo(1);
+    assertThat(meters.counter("serai.correlation.events").count()).isEqualTo(3);
+  }
+
+  @Test
+  void goes_on_after_an_error_that_nobody_thought_of() {
+    recorder.start();
+    recorder.take(published(0, "odd", "g"));
     await().until(() -> meters.counter("serai.correlation.lost").count() == 1);
 
     recorder.take(published(1, "good", "g"));
