@@ -2,6 +2,7 @@ package dev.serai.checks;
 
 import dev.serai.checks.Endpoints.Use;
 import dev.serai.checks.RouteFile.Entry;
+import dev.serai.idempotence.Once;
 import dev.serai.topology.Closest;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class BeanCheck {
           "idempotentRepository",
           "aggregationRepository",
           "aggregationStrategy");
+
+  /** The bean that takes options. */
+  private static final String ONCE = "once?";
 
   /** Where values make profiles of threads, which an executorService may be too. */
   private static final String PROFILES = "camel.threadpool";
@@ -88,6 +92,10 @@ final class BeanCheck {
 
   private void checkName(RouteFile file, ScalarNode at, String written) {
     String name = written.strip().replaceFirst("^#(bean:)?", "");
+    if (name.startsWith(ONCE) && !name.contains("{{")) {
+      checkOnce(file, at, name.substring(ONCE.length()));
+      return;
+    }
     if (beans.contains(name)
         || name.matches("(class|type):.*") && Classes.has(name)
         || name.contains(".") && Classes.find(name).isPresent() // Camel makes one
@@ -105,6 +113,18 @@ final class BeanCheck {
             : Closest.to(name, beans)
                 .map(closest -> "write " + closest)
                 .orElse("declare it with - beans:, or as a Spring component"));
+  }
+
+  private void checkOnce(RouteFile file, ScalarNode at, String options) {
+    Once.objection(options)
+        .ifPresent(
+            why ->
+                findings.add(
+                    file,
+                    at,
+                    "bad-idempotence-option",
+                    why,
+                    "write once, or once?window=24h&store=redis"));
   }
 
   private void checkSchema(RouteFile file, ScalarNode method) {

@@ -18,20 +18,28 @@ interface KeyStore {
   /**
    * Takes a key, unless somebody has it.
    *
-   * @param lease time after which somebody else may take it, unless it is done by then
+   * @param owner who takes it; nobody else has this name
+   * @param lease time after which somebody else may take it, unless it is done or renewed by then
    */
-  Claim claim(String id, Duration lease);
+  Claim claim(String id, String owner, Duration lease);
+
+  /** Lets the time begin anew; says whether the key is this owner's still. */
+  boolean renew(String id, String owner, Duration lease);
 
   /**
-   * Says that it is done.
+   * Says that it is done, unless somebody else has taken it meanwhile.
    *
    * @param window time for which it stays known
+   * @return whether nobody has
    */
-  void done(String id, Duration window);
+  boolean done(String id, String owner, Duration window);
 
-  /** Gives it back, unless it is done. */
-  void release(String id);
+  /** Gives it back, unless it is done, or somebody else's by now. */
+  void release(String id, String owner);
 
   /** Whether it is done. */
   boolean isDone(String id);
+
+  /** Forgets all keys. */
+  void clear();
 }

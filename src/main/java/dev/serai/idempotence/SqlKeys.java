@@ -18,41 +18,69 @@ public class SqlKeys implements KeyStore {
   }
 
   @Override
-  public Claim claim(String id, Duration lease) {
-    int added =
-        jdbc.update(
-            "INSERT INTO idempotence_key (id, done, until) VALUES (?, FALSE, "
-                + LATER
-                + ") ON CONFLICT DO NOTHING",
-            id,
-            lease.toMillis());
-    if (added == 1 || takenOver(id, lease)) {
+  public Claim claim(String id, String owner, Duration lease) {
+    if (added(id, false, owner, lease) || takenOver(id, owner, lease)) {
       return Claim.GIVEN;
     }
     return isDone(id) ? Claim.DONE : Claim.HELD;
   }
 
-  private boolean takenOver(String id, Duration lease) {
+  private boolean added(String id, boolean done, String owner, Duration time) {
     return jdbc.update(
-            "UPDATE idempotence_key SET done = FALSE, until = "
+            "INSERT INTO idempotence_key (id, done, owner, until) VALUES (?, ?, ?, "
+                + LATER
+                + ") ON CONFLICT DO NOTHING",
+            id,
+            done,
+            owner,
+            time.toMillis())
+        == 1;
+  }
+
+  private boolean takenOver(String id, String owner, Duration lease) {
+    return jdbc.update(
+            "UPDATE idempotence_key SET done = FALSE, owner = ?, until = "
                 + LATER
                 + " WHERE id = ? AND until <= CURRENT_TIMESTAMP",
+            owner,
             lease.toMillis(),
             id)
         == 1;
   }
 
   @Override
-  public void done(String id, Duration window) {
-    jdbc.update(
-        "UPDATE idempotence_key SET done = TRUE, until = " + LATER + " WHERE id = ?",
-        window.toMillis(),
-        id);
+  public boolean renew(String id, String owner, Duration lease) {
+    return jdbc.update(
+            "UPDATE idempotence_key SET until = "
+                + LATER
+                + " WHERE id = ? AND owner = ? AND NOT done",
+            lease.toMillis(),
+            id,
+            owner)
+        == 1;
   }
 
   @Override
-  public void release(String id) {
-    jdbc.update("DELETE FROM idempotence_key WHERE id = ? AND NOT done", id);
+  public boolean done(String id, String owner, Duration window) {
+    return jdbc.update(
+                "UPDATE idempotence_key SET done = TRUE, until = "
+                    + LATER
+                    + " WHERE id = ? AND owner = ?",
+                window.toMillis(),
+                id,
+                owner)
+            == 1
+        || added(id, true, owner, window); // the lease is over, and nobody has taken it
+  }
+
+  @Override
+  public void release(String id, String owner) {
+    jdbc.update("DELETE FROM idempotence_key WHERE id = ? AND owner = ? AND NOT done", id, owner);
+  }
+
+  @Override
+  public void clear() {
+    jdbc.update("DELETE FROM idempotence_key");
   }
 
   @Override

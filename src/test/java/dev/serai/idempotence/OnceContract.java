@@ -1,15 +1,19 @@
 package dev.serai.idempotence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.store.TestStore;
 import dev.serai.support.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,7 +34,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @SuppressWarnings("NullAway.Init") // opened before all tests
 abstract class OnceContract {
   private static final Duration LEASE = Duration.ofMillis(300);
-  private final List<String> done = new ArrayList<>();
+  private final List<String> done = new CopyOnWriteArrayList<>();
+  private volatile Runnable during = () -> {};
   private TestStore database;
   private TestRedis server;
   private JedisConnectionFactory connections;
@@ -49,17 +54,21 @@ abstract class OnceContract {
         new JedisConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", server.port()));
     connections.afterPropertiesSet();
     connections.start();
-    once =
-        new Once(
-            new SqlKeys(database.batches()),
-            new StringRedisTemplate(connections),
-            Duration.ofHours(1),
-            LEASE,
-            store());
-    camel = new DefaultCamelContext();
+    once = process();
+    camel = new DefaultCamelContext(new OnceBeans(once));
     camel.getRegistry().bind("once", once);
     camel.addRoutes(routes());
     camel.start();
+  }
+
+  /** What one process has. */
+  private Once process() {
+    return new Once(
+        new SqlKeys(database.batches()),
+        new StringRedisTemplate(connections),
+        Duration.ofHours(1),
+        LEASE,
+        store());
   }
 
   private RouteBuilder routes() {
@@ -70,10 +79,15 @@ abstract class OnceContract {
         for (String route : List.of("one", "two")) {
           from("direct:" + route)
               .routeId(route)
-              .idempotentConsumer(simple("${header.words}${body}"))
+              .idempotentConsumer(simple("${body}"))
               .idempotentRepository("once")
               .process(OnceContract.this::work);
         }
+        from("direct:brief")
+            .routeId("brief")
+            .idempotentConsumer(simple("${body}"))
+            .idempotentRepository("once?window=50ms")
+            .process(OnceContract.this::work);
       }
     };
   }
@@ -83,12 +97,14 @@ abstract class OnceContract {
     if (exchange.getMessage().getHeader("fails") != null) {
       throw new IllegalStateException("no");
     }
+    during.run();
     done.add(exchange.getFromRouteId() + " " + key);
   }
 
   @AfterAll
   void stop() {
     camel.stop();
+    once.end();
     connections.destroy();
     server.close();
     database.close();
@@ -126,9 +142,9 @@ abstract class OnceContract {
 
   @Test
   void what_a_consumer_died_with_fails_until_its_lease_ends_and_is_done_then() {
-    Exchange dead = camel.getEndpoint("direct:one").createExchange();
-    dead.getExchangeExtension().setFromRouteId("one");
-    assertThat(once.add(dead, "c")).isTrue(); // and no end of it
+    Once dead = process();
+    assertThat(dead.add(exchange(), "c")).isTrue(); // and no end of it
+    dead.end();
 
     Exchange early = send("one", "c", Map.of());
 
@@ -141,24 +157,107 @@ abstract class OnceContract {
   }
 
   @Test
-  void a_key_is_forgotten_when_its_window_is_over() {
-    Map<String, Object> brief = Map.of("words", "window=50ms ");
-    send("one", "d", brief);
+  void what_takes_longer_than_its_lease_is_not_begun_by_another() throws Exception {
+    CountDownLatch waited = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    during =
+        () -> {
+          begun.countDown();
+          try {
+            waited.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    CompletableFuture<Exchange> slow =
+        CompletableFuture.supplyAsync(() -> send("one", "slow", Map.of()));
+    begun.await();
+    Instant later = Instant.now().plus(LEASE.multipliedBy(3));
 
     await()
         .atMost(Duration.ofSeconds(10))
         .until(
             () -> {
-              send("one", "d", brief);
-              return done.stream().filter("one d"::equals).count() == 2;
+              assertThat(send("one", "slow", Map.of()).getException())
+                  .isInstanceOf(InWorkException.class);
+              return Instant.now().isAfter(later);
+            });
+    during = () -> {};
+    waited.countDown();
+    assertThat(slow.get().getException()).isNull();
+
+    send("one", "slow", Map.of());
+    assertThat(done).filteredOn("one slow"::equals).hasSize(1);
+  }
+
+  @Test
+  void one_that_stood_still_for_longer_than_its_lease_takes_nothing_from_the_next() {
+    Once still = process();
+    Exchange first = exchange();
+    still.add(first, "e");
+    still.end(); // it renews nothing
+    Exchange second = exchange();
+    await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> once.add(second, "e"));
+
+    assertThat(still.confirm(first, "e")).as("done by the first").isFalse();
+    assertThat(once.contains(second, "e")).isFalse();
+    still.remove(first, "e");
+    assertThatThrownBy(() -> process().add(exchange(), "e")).isInstanceOf(InWorkException.class);
+    assertThat(once.confirm(second, "e")).isTrue();
+    assertThat(once.contains(second, "e")).isTrue();
+  }
+
+  @Test
+  void one_whose_lease_ended_and_that_nobody_has_followed_is_done_all_the_same() {
+    SqlKeys keys = new SqlKeys(database.batches());
+    keys.claim("late", "me", Duration.ofMillis(1));
+    await().atMost(Duration.ofSeconds(10)).until(() -> keys.forget(1000) > 0 || isGone("late"));
+
+    assertThat(keys.done("late", "me", Duration.ofHours(1))).isTrue();
+    assertThat(keys.isDone("late")).isTrue();
+  }
+
+  @Test
+  void a_key_that_looks_like_options_is_a_key() {
+    for (String key : List.of("window=1ms x", "store=disk x", "window=soon")) {
+      assertThat(send("one", key, Map.of()).getException()).isNull();
+      assertThat(once.contains(exchange(), key)).isTrue();
+    }
+  }
+
+  @Test
+  void keys_of_no_route_are_their_own() {
+    assertThat(once.add("k")).isTrue();
+    assertThat(once.add(exchange(), "k")).isTrue();
+    assertThat(once.confirm("k")).isTrue();
+    assertThat(once.contains("k")).isTrue();
+    assertThat(once.contains(exchange(), "k")).isFalse();
+  }
+
+  private Exchange exchange() {
+    Exchange exchange = camel.getEndpoint("direct:one").createExchange();
+    exchange.getExchangeExtension().setFromRouteId("one");
+    return exchange;
+  }
+
+  @Test
+  void a_key_is_forgotten_when_its_window_is_over() {
+    send("brief", "d", Map.of());
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              send("brief", "d", Map.of());
+              return done.stream().filter("brief d"::equals).count() == 2;
             });
   }
 
   @Test
   void keys_whose_window_is_over_are_deleted_and_others_stay() {
     SqlKeys keys = new SqlKeys(database.batches());
-    keys.claim("old", Duration.ofMillis(1));
-    keys.claim("young", Duration.ofHours(1));
+    keys.claim("old", "me", Duration.ofMillis(1));
+    keys.claim("young", "me", Duration.ofHours(1));
 
     await().atMost(Duration.ofSeconds(10)).until(() -> keys.forget(1000) > 0 || isGone("old"));
 
