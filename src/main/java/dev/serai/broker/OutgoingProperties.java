@@ -67,8 +67,9 @@ final class OutgoingProperties {
 
   /**
    * For a message that is sent on as it came: all it had, without the broker's notes on earlier
-   * deaths (RabbitMQ would take a second one for a circle and drop the message), plus the {@code
-   * serai-} headers of the exchange.
+   * deaths (RabbitMQ would take a second one for a circle and drop the message) and without its
+   * user's name (RabbitMQ refuses one that is not ours), plus the {@code serai-} headers of the
+   * exchange.
    */
   static AMQP.BasicProperties again(ReceivedMessage received, Message message) {
     AMQP.BasicProperties came = received.properties();
@@ -90,6 +91,7 @@ final class OutgoingProperties {
         .deliveryMode(PERSISTENT)
         .priority(Objects.requireNonNullElse(came.getPriority(), 0))
         .expiration(null)
+        .userId(null)
         .build();
   }
 
