@@ -7,7 +7,7 @@ import org.apache.camel.component.springrabbit.SpringRabbitMQHeaderFilterStrateg
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 
-/** Makes exchanges of messages that a consumer of another package has got. */
+/** Makes exchanges of messages that a consumer of another package has got, and messages of them. */
 public final class Deliveries {
   private Deliveries() {}
 
@@ -30,5 +30,16 @@ public final class Deliveries {
     headers.setHeaderFilterStrategy(new SpringRabbitMQHeaderFilterStrategy());
     exchange.getMessage().setBody(body);
     exchange.getMessage().setHeaders(headers.fromMessageProperties(converted, exchange));
+  }
+
+  /**
+   * Makes a message that is sent on as it came, with the {@code serai-} headers of an exchange.
+   *
+   * @param exchange where it goes; empty means the default exchange
+   */
+  public static OutgoingMessage again(
+      ReceivedMessage received, Exchange of, String exchange, String routingKey) {
+    return new OutgoingMessage(
+        exchange, routingKey, OutgoingProperties.again(received, of.getMessage()), received.body());
   }
 }

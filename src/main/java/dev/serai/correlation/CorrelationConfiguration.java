@@ -62,7 +62,7 @@ class CorrelationConfiguration {
 
   @Bean
   @Primary
-  Publisher recordingPublisher(
+  RecordingPublisher recordingPublisher(
       @Qualifier("partitioningPublisher") Publisher publisher,
       Recorder recorder,
       CorrelationSettings settings) {

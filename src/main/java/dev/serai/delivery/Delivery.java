@@ -1,6 +1,8 @@
 package dev.serai.delivery;
 
+import dev.serai.broker.Deliveries;
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.broker.Traced;
 import dev.serai.topology.Topologies;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,17 +31,20 @@ public class Delivery {
   private final Topologies topologies;
   private final Plans plans;
   private final Outcomes outcomes;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   @Autowired
-  Delivery(Topologies topologies, Outcomes outcomes) {
-    this(topologies, outcomes, Clock.systemUTC());
+  Delivery(Topologies topologies, Outcomes outcomes, ApplicationEventPublisher events) {
+    this(topologies, outcomes, events, Clock.systemUTC());
   }
 
-  Delivery(Topologies topologies, Outcomes outcomes, Clock clock) {
+  Delivery(
+      Topologies topologies, Outcomes outcomes, ApplicationEventPublisher events, Clock clock) {
     this.topologies = topologies;
     this.plans = new Plans(topologies);
     this.outcomes = outcomes;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -108,6 +114,10 @@ public class Delivery {
     }
     kept.failed(plan(exchange).delay(), clock.instant());
     outcomes.retried(attempt(exchange), plan(exchange).delay());
+    ReceivedMessage received = received(exchange);
+    events.publishEvent(
+        new Traced(
+            Deliveries.again(received, exchange, received.exchange(), received.publishedKey())));
   }
 
   /** Records that the broker has confirmed the message in its parking queue. */

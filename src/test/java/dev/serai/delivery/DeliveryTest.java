@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.AMQP;
+import dev.serai.broker.OutgoingMessage;
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.broker.Traced;
 import dev.serai.topology.Topologies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ class DeliveryTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+  private final List<Object> told = new ArrayList<>();
 
   @Test
   void sends_a_first_failure_to_the_first_wait_with_its_history() {
@@ -166,6 +170,26 @@ class DeliveryTest {
         .hasMessageStartingWith("no-message: ");
   }
 
+  @Test
+  void tells_of_a_wait_in_order_which_no_broker_sees() {
+    received("events", Map.of("correlationid", "g"));
+    failsWith(new IllegalStateException("503"));
+    KeptMessage kept = new KeptMessage(new AMQP.BasicProperties(), false);
+    kept.begin(exchange);
+    Delivery delivery = delivery(TestTopologies.ladder());
+
+    delivery.planRetry(exchange);
+    delivery.waitInOrder(exchange);
+
+    assertThat(told).hasSize(1);
+    OutgoingMessage message = ((Traced) told.get(0)).message();
+    assertThat(message.properties().getHeaders())
+        .containsEntry("correlationid", "g")
+        .containsEntry("serai-attempt", 1)
+        .containsEntry("serai-origin-queue", "work")
+        .containsEntry("serai-error", "503");
+  }
+
   private double parked(String reason) {
     return meters
         .get("serai.messages.parked")
@@ -175,7 +199,8 @@ class DeliveryTest {
   }
 
   private Delivery delivery(Topologies topologies) {
-    return new Delivery(topologies, new Outcomes(meters), Clock.fixed(NOW, ZoneOffset.UTC));
+    return new Delivery(
+        topologies, new Outcomes(meters), told::add, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private void received(String from, Map<String, Object> headers) {
