@@ -8,7 +8,9 @@ import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -51,13 +53,50 @@ final class PartitionKey {
       return new PartitionKey(letter -> at(path, letter));
     }
     if (text.contains("${")) {
-      return new PartitionKey(letter -> value(text, camel.get(), letter));
+      Compiled compiled = new Compiled(text, camel);
+      return new PartitionKey(letter -> value(compiled, letter));
     }
-    return new PartitionKey(
-        letter -> {
-          Object value = letter.headers().get(text);
-          return value == null ? null : value.toString();
-        });
+    return new PartitionKey(letter -> text(letter.headers().get(text)));
+  }
+
+  /** An expression, made once: at the first message, when there is a context. */
+  private static final class Compiled {
+    private final String text;
+    private final Supplier<CamelContext> camel;
+    private volatile @Nullable Expression expression;
+
+    Compiled(String text, Supplier<CamelContext> camel) {
+      this.text = text;
+      this.camel = camel;
+    }
+
+    CamelContext camel() {
+      return camel.get();
+    }
+
+    /** Made twice at worst, when two ask at once. */
+    Expression expression() {
+      Expression made = expression;
+      if (made == null) {
+        made = camel().resolveLanguage("simple").createExpression(text);
+        made.init(camel());
+        expression = made;
+      }
+      return made;
+    }
+  }
+
+  /** A header as text; null when it is missing, or has several values. */
+  private static @Nullable String text(@Nullable Object header) {
+    return header == null || header instanceof Collection || header instanceof Map
+        ? null
+        : plain(header);
+  }
+
+  private static String plain(Object header) {
+    return header instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : header.toString();
   }
 
   /** The key; empty when the message has none. */
@@ -84,10 +123,9 @@ final class PartitionKey {
     }
   }
 
-  private static @Nullable String value(String text, CamelContext camel, Letter letter) {
-    Expression expression = camel.resolveLanguage("simple").createExpression(text);
-    expression.init(camel);
-    Exchange exchange = new DefaultExchange(camel);
+  private static @Nullable String value(Compiled compiled, Letter letter) {
+    Expression expression = compiled.expression();
+    Exchange exchange = new DefaultExchange(compiled.camel());
     letter.headers().forEach((name, value) -> put(exchange, name, value));
     exchange.getMessage().setHeader(SpringRabbitMQConstants.ROUTING_KEY, letter.routingKey());
     exchange.getMessage().setBody(new String(letter.body(), StandardCharsets.UTF_8));
@@ -102,7 +140,7 @@ final class PartitionKey {
   private static void put(Exchange exchange, String name, @Nullable Object value) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (value != null && !lower.startsWith("camel") && !lower.startsWith("serai-")) {
-      exchange.getMessage().setHeader(name, value.toString());
+      exchange.getMessage().setHeader(name, plain(value));
     }
   }
 }

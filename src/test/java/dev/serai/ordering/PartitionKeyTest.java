@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.LongString;
 import com.rabbitmq.client.impl.LongStringHelper;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,6 +21,9 @@ class PartitionKeyTest {
 
     assertThat(key("virtual-key").of(letter(Map.of("virtual-key", wired), "{}"))).contains("vk-1");
     assertThat(key("virtual-key").of(letter(Map.of("virtual-key", 17), "{}"))).contains("17");
+    assertThat(key("virtual-key").of(letter(Map.of("virtual-key", "ä".getBytes(UTF_8)), "{}")))
+        .contains("ä");
+    assertThat(key("virtual-key").of(letter(Map.of("virtual-key", List.of("a")), "{}"))).isEmpty();
     assertThat(key("virtual-key").of(letter(Map.of("virtual-key", ""), "{}"))).isEmpty();
     assertThat(key("virtual-key").of(letter(Map.of(), "{}"))).isEmpty();
   }
