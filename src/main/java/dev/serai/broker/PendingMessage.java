@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message that a caller waits for: in line, or sent and not yet confirmed. */
 final class PendingMessage {
-  private final OutgoingMessage message;
+  private volatile OutgoingMessage message;
   private final CompletableFuture<Void> result = new CompletableFuture<>();
   private final long started = System.nanoTime();
   private volatile @Nullable Return returned;
@@ -42,9 +42,13 @@ final class PendingMessage {
     return result.isDone();
   }
 
-  /** Was on its way when the broker closed the channel over a message: this one, or another. */
+  /**
+   * Was on its way when the broker closed the channel over a message: this one, or another. The
+   * broker may have it, so that it is marked before it is sent again.
+   */
   void suspect() {
     suspect = true;
+    message = message.again();
   }
 
   boolean isSuspect() {

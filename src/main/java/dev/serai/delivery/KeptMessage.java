@@ -36,7 +36,6 @@ public final class KeptMessage {
   /** Begins an attempt, in which the policy of the route can say what happens next. */
   public void begin(Exchange exchange) {
     wait = null;
-    parked = false;
     exchange.setProperty(PROPERTY, this);
   }
 
@@ -50,7 +49,7 @@ public final class KeptMessage {
     return Optional.ofNullable(wait);
   }
 
-  /** Whether it went to its parking queue in this attempt. */
+  /** Whether it went to its parking queue, in this attempt or in one that failed after that. */
   public boolean isParked() {
     return parked;
   }

@@ -2,6 +2,7 @@ package dev.serai.ordering;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,17 +58,19 @@ final class Acks {
    * Asks until there is nothing more to ask for.
    *
    * @param arrived told of those that the broker has
+   * @return whether the broker has answered; if not, this channel is of no use any more
    */
-  void ask(Consumer<List<Held>> arrived) {
+  boolean ask(Consumer<List<Held>> arrived) {
     for (List<Held> some = taken(); !some.isEmpty(); some = taken()) {
       try {
         channel.basicQos(window); // changes nothing, and is answered
-      } catch (IOException | AlreadyClosedException e) {
-        LOG.debug("The channel is gone; messages come again", e);
-        return;
+      } catch (IOException | ShutdownSignalException e) {
+        LOG.debug("The channel is gone, or its broker does not answer; messages come again", e);
+        return false;
       }
       arrived.accept(some);
     }
+    return true;
   }
 
   private synchronized List<Held> taken() {
@@ -87,7 +90,7 @@ final class Acks {
       if (channel.isOpen()) {
         channel.close();
       }
-    } catch (IOException | TimeoutException | AlreadyClosedException e) {
+    } catch (IOException | TimeoutException | ShutdownSignalException e) {
       LOG.debug("The channel was gone already", e);
     }
   }

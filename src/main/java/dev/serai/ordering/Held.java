@@ -1,16 +1,19 @@
 package dev.serai.ordering;
 
 import dev.serai.delivery.KeptMessage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A message that a partition has delivered and that is not acknowledged yet. */
 final class Held {
   private final long tag;
-  private final String key;
-  private final Letter letter;
+  private final @Nullable String key;
+  private final Parcel parcel;
   private final KeptMessage kept;
   private final long since = System.nanoTime();
   private State state = State.READY;
   private volatile boolean first = true;
+  private boolean dropped;
 
   /** What becomes of it now; its {@link Link} sees to it. */
   enum State {
@@ -28,12 +31,12 @@ final class Held {
    * One that has just come.
    *
    * @param tag by which it is acknowledged
-   * @param key messages of one key are tried one after the other
+   * @param key messages of one key are tried one after the other; null when it has none
    */
-  Held(long tag, String key, Letter letter, KeptMessage kept) {
+  Held(long tag, @Nullable String key, Parcel parcel, KeptMessage kept) {
     this.tag = tag;
     this.key = key;
-    this.letter = letter;
+    this.parcel = parcel;
     this.kept = kept;
   }
 
@@ -41,12 +44,29 @@ final class Held {
     return tag;
   }
 
-  String key() {
-    return key;
+  /** What it has in common with those that wait behind it; nothing when it has no key. */
+  String line() {
+    return key == null ? "no key " + tag : key;
   }
 
-  Letter letter() {
-    return letter;
+  Optional<String> key() {
+    return Optional.ofNullable(key);
+  }
+
+  String id() {
+    return parcel.properties().getMessageId();
+  }
+
+  Parcel parcel() {
+    return parcel;
+  }
+
+  /** Its body is not needed any more; its {@link Link} says so. */
+  void drop() {
+    if (!dropped) {
+      dropped = true;
+      parcel.body().free();
+    }
   }
 
   KeptMessage kept() {

@@ -1,6 +1,5 @@
 package dev.serai.ordering;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -27,27 +26,32 @@ final class HoldingBack {
 
   /** One attempt: that of the route, or none when the key is held back. */
   void attempt(Held message, Exchange exchange, Consumer<Exchange> route) {
-    String id = message.letter().properties().getMessageId();
-    Optional<String> key = queue.key().of(message.letter());
-    if (!queue.partitions().hold() || key.isEmpty() || id == null) {
+    Optional<String> key = message.key();
+    if (!queue.partitions().hold() || key.isEmpty()) {
       route.accept(exchange);
       return;
     }
+    String id = message.id();
     boolean replay = message.kept().isReplay();
-    if (!replay && holds.isHeld(queue.queue(), key.get())) {
+    if (message.kept().isParked()) { // in the attempt before, and could not be noted
+      holds.add(queue.queue(), key.get(), id);
+    } else if (!replay && holds.isHeld(queue.queue(), key.get())) {
       holds.add(queue.queue(), key.get(), id);
       exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new HeldBehindException());
       park.accept(exchange);
-      return;
-    }
-    route.accept(exchange);
-    Optional<Duration> wait = message.kept().nextWait();
-    if (exchange.getException() == null && wait.isEmpty()) {
-      if (message.kept().isParked()) {
-        holds.add(queue.queue(), key.get(), id);
-      } else if (replay) {
-        holds.remove(queue.queue(), key.get(), id);
+    } else {
+      route.accept(exchange);
+      if (exchange.getException() == null && message.kept().nextWait().isEmpty()) {
+        note(message, key.get(), id);
       }
+    }
+  }
+
+  private void note(Held message, String key, String id) {
+    if (message.kept().isParked()) {
+      holds.add(queue.queue(), key, id);
+    } else if (message.kept().isReplay()) {
+      holds.remove(queue.queue(), key, id);
     }
   }
 }

@@ -1,22 +1,13 @@
 package dev.serai.ordering;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import dev.serai.broker.OutgoingMessage;
-import dev.serai.broker.Publisher;
-import dev.serai.topology.Topologies;
-import dev.serai.topology.Topologies.ExchangeSpec;
-import dev.serai.topology.Topologies.Partitions;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends what lies in a queue with partitions itself on to the partitions, one after the other and
  * confirmed: messages of publishers that do not know the partitions, and those that are replayed.
+ * Over a connection of its own: RabbitMQ stops one that publishes while it is short of memory.
  */
 final class Intake {
   /** Headers in which a message keeps what it was published with. */
@@ -32,19 +24,28 @@ final class Intake {
   static final String ROUTING_KEY = "serai-routing-key";
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final int AHEAD = 50;
-  private static final String OURS = "serai-";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int MOST_REFUSALS = 2;
+  private static final int CLOSE_MILLIS = 1000;
 
   private final Partitioned queue;
-  private final Publisher publisher;
-  private final Topologies topologies;
-  private @Nullable Channel channel;
-  private volatile boolean paused;
+  private final Intakes all;
+  private final Executor thread;
+  private @Nullable Connection connection;
+  private @Nullable Carrier carrier;
+  private boolean paused;
+  private volatile String said = "";
+  private volatile int refusals;
 
-  Intake(Partitioned queue, Publisher publisher, Topologies topologies) {
+  /**
+   * One that does nothing yet.
+   *
+   * @param thread sends on, one message after the other
+   */
+  Intake(Partitioned queue, Intakes all, Executor thread) {
     this.queue = queue;
-    this.publisher = publisher;
-    this.topologies = topologies;
+    this.all = all;
+    this.thread = thread;
   }
 
   /**
@@ -52,107 +53,108 @@ final class Intake {
    *
    * @throws IOException it cannot be consumed now
    */
-  synchronized void tend(Partition.Connections connections) throws IOException {
-    if (paused || (channel != null && channel.isOpen())) {
+  synchronized void tend() throws IOException {
+    if (paused || (carrier != null && !carrier.isOver())) {
       return;
     }
-    Connection connection = connections.get();
-    Channel opened =
-        connection
-            .openChannel()
-            .orElseThrow(() -> new IOException("The connection has no channel left"));
-    channel = opened;
-    opened.basicQos(AHEAD);
-    opened.basicConsume(queue.queue(), false, new Deliveries(opened));
+    Channel channel = connected().openChannel().orElseThrow(() -> new IOException("No channel"));
+    Carrier opened = new Carrier(this, channel);
+    try {
+      opened.begin(queue.queue());
+      thread.execute(opened);
+    } catch (IOException | RuntimeException e) {
+      Acks.close(channel);
+      throw e;
+    }
+    carrier = opened;
+  }
+
+  private Connection connected() throws IOException {
+    Connection current = connection;
+    if (current == null || !current.isOpen()) {
+      try {
+        current = all.broker().newConnection("serai-intake");
+      } catch (TimeoutException e) {
+        throw new IOException(e);
+      }
+      connection = current;
+    }
+    return current;
   }
 
   /** Takes nothing more; what was not sent on is back in its place. */
-  void pause() {
+  synchronized void pause() {
     paused = true;
-    close();
+    if (carrier != null) {
+      carrier.end(PATIENCE);
+      carrier = null;
+    }
+    if (connection != null) {
+      connection.abort(CLOSE_MILLIS);
+      connection = null;
+    }
   }
 
-  void resume() {
+  synchronized void resume() {
     paused = false;
   }
 
-  private synchronized void close() {
-    if (channel != null) {
-      Acks.close(channel);
-    }
-    channel = null;
-  }
-
-  /** The message for its partition, with what it was published with. */
+  /** What becomes of a message. */
   OutgoingMessage sentOn(Letter letter) {
-    Map<String, Object> headers = new HashMap<>(letter.headers());
-    if (isOpen(letter.exchange())) {
-      headers.keySet().removeIf(name -> name.startsWith(OURS)); // whoever publishes there
-    }
-    if (!letter.exchange().isEmpty()) {
-      headers.put(EXCHANGE, letter.exchange());
-      headers.put(ROUTING_KEY, letter.routingKey());
-    }
-    return new OutgoingMessage(
-        "",
-        Partitions.name(queue.queue(), queue.number(letter)),
-        letter.properties().builder().headers(headers).deliveryMode(2).build(),
-        letter.body());
+    return all.messages().sentOn(queue, letter);
   }
 
-  private boolean isOpen(String exchange) {
-    ExchangeSpec spec = topologies.exchanges().get(exchange);
-    return !exchange.isEmpty() && (spec == null || spec.open());
+  /** A message is in its partition. */
+  void sent(Letter letter, OutgoingMessage message) {
+    refusals = 0;
+    said = "";
+    all.tell(letter, message.properties());
   }
 
-  /** Hears from the broker, one message after the other. */
-  private final class Deliveries extends DefaultConsumer {
-    Deliveries(Channel channel) {
-      super(channel);
-    }
+  /** The broker has closed the channel over a message. */
+  void refused() {
+    refusals++;
+  }
 
-    @Override
-    public void handleDelivery(
-        String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
-        throws IOException {
-      Letter letter =
-          new Letter(envelope.getExchange(), envelope.getRoutingKey(), properties, body);
-      try {
-        while (!paused && getChannel().isOpen()) {
-          if (isSent(letter)) {
-            getChannel().basicAck(envelope.getDeliveryTag(), false);
-            return;
-          }
-          TimeUnit.SECONDS.sleep(1);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (AlreadyClosedException e) {
-        LOG.debug("The channel is gone; the message comes again", e);
-      }
-    }
+  /** Whether it does so again and again. */
+  boolean isRefused() {
+    return refusals >= MOST_REFUSALS;
+  }
 
-    private boolean isSent(Letter letter) {
-      try {
-        publisher.publish(sentOn(letter)).join();
-        return true;
-      } catch (CompletionException e) {
-        LOG.warn(
-            "A message of queue {} cannot be put into its partition; it is tried again: {}",
-            queue.queue(),
-            String.valueOf(e.getCause()));
-        return false;
-      }
+  /** Tells why nothing goes on; it is tried again. */
+  void say(String why) {
+    if (!why.equals(said)) {
+      said = why;
+      LOG.warn(
+          "A message of queue {} cannot be put into its partition: {}",
+          queue.queue(),
+          oneLine(why));
     }
+  }
 
-    @Override
-    public void handleCancel(String consumer) {
-      close();
+  /**
+   * Parks what can never be sent, so that the rest can go on.
+   *
+   * @throws IOException it is not parked
+   */
+  void park(Letter letter, NeverSentException why) throws IOException, InterruptedException {
+    refusals = 0;
+    Optional<OutgoingMessage> whole = all.messages().parked(queue, letter, why, false);
+    Optional<OutgoingMessage> bare = all.messages().parked(queue, letter, why, true);
+    if (whole.isEmpty() || bare.isEmpty()) {
+      throw new IOException(why.getMessage() + "; it holds up all others: add park: to the queue");
     }
+    if (!all.isParked(whole.get()) && !all.isParked(bare.get())) {
+      throw new IOException("It cannot be parked either: " + why.getMessage());
+    }
+    LOG.error(
+        "A message of queue {} is parked: {}",
+        queue.queue(),
+        oneLine(String.valueOf(why.getMessage())));
+  }
 
-    @Override
-    public void handleShutdownSignal(String consumer, ShutdownSignalException why) {
-      LOG.debug("The channel is gone; another is opened", why);
-    }
+  /** Text from outside must not be able to forge lines of the log. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -1,5 +1,6 @@
 package dev.serai.ordering;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The messages of a window, in one line per key. Not thread-safe. */
 final class Lines {
@@ -17,23 +19,23 @@ final class Lines {
   /** Puts a message last in the line of its key; says whether it is the first there. */
   boolean add(Held message) {
     inOrder.put(message.tag(), message);
-    Deque<Held> line = lines.computeIfAbsent(message.key(), key -> new ArrayDeque<>());
+    Deque<Held> line = lines.computeIfAbsent(message.line(), name -> new ArrayDeque<>());
     line.add(message);
     return line.size() == 1;
   }
 
-  /** Whether no message of a key is here. */
-  boolean isEmpty(String key) {
-    return !lines.containsKey(key);
+  /** Whether nothing of a line is here. */
+  boolean isEmpty(String line) {
+    return !lines.containsKey(line);
   }
 
   /** Takes the first message of a key away; the next one of that key, when there is one. */
   Optional<Held> remove(Held first) {
     inOrder.remove(first.tag());
-    Deque<Held> line = Objects.requireNonNull(lines.get(first.key()));
+    Deque<Held> line = Objects.requireNonNull(lines.get(first.line()));
     line.remove();
     if (line.isEmpty()) {
-      lines.remove(first.key());
+      lines.remove(first.line());
     }
     return Optional.ofNullable(line.peek());
   }
@@ -43,9 +45,26 @@ final class Lines {
     return lines.values().stream().map(Deque::getFirst).toList();
   }
 
-  /** The message that has been here longest. */
-  Optional<Held> oldest() {
-    return inOrder.values().stream().findFirst();
+  /** Keys whose first message has failed and waits. */
+  int waiting() {
+    return Math.toIntExact(heads().stream().filter(head -> head.is(Held.State.WAITING)).count());
+  }
+
+  /**
+   * Whether one has been here for longer. One that is being tried does not count: its channel
+   * cannot be closed, and others need not stop for it.
+   */
+  boolean hasOlderThan(Duration age) {
+    return notRunning().anyMatch(held -> held.age() > age.toNanos());
+  }
+
+  /** Lets go of the bodies of all that are not being tried. */
+  void drop() {
+    notRunning().forEach(Held::drop);
+  }
+
+  private Stream<Held> notRunning() {
+    return inOrder.values().stream().filter(held -> !held.is(Held.State.RUNNING));
   }
 
   int size() {

@@ -19,7 +19,9 @@ final class Link {
   private int running;
   private boolean served;
   private boolean paused;
+  private volatile boolean spoilt;
   private boolean over;
+  private boolean closed;
 
   Link(Acks acks, Crew crew, Memory memory) {
     this.acks = acks;
@@ -30,17 +32,16 @@ final class Link {
   /** Takes a message that the broker delivers. */
   synchronized void take(Held message, boolean again) {
     if (over) {
+      message.drop();
       return;
     }
     served = true;
-    if (again && lines.isEmpty(message.key()) && memory.takeDone(message)) {
+    if (again && lines.isEmpty(message.line()) && memory.takeDone(message)) {
       acknowledgeAgain(message);
       return;
     }
-    Duration rest = again ? memory.rest(message) : Duration.ZERO;
-    if (rest.compareTo(Duration.ZERO) > 0) {
-      message.become(Held.State.WAITING);
-      later(message, rest);
+    if (again) {
+      memory.rest(message).ifPresent(rest -> later(message, rest));
     }
     if (lines.add(message)) {
       begin(message);
@@ -52,7 +53,15 @@ final class Link {
     message.become(Held.State.DONE);
     lines.add(message);
     if (acks.send(message) && acks.note(message)) {
-      crew.begin(() -> acks.ask(this::passed));
+      crew.begin(this::ask);
+    }
+  }
+
+  /** When the broker does not say what it has got, all comes again, over a new channel. */
+  private void ask() {
+    if (!acks.ask(this::passed)) {
+      spoilt = true;
+      pause();
     }
   }
 
@@ -70,7 +79,9 @@ final class Link {
     try {
       wait = crew.work().attempt(message);
     } finally {
-      ended(message, wait);
+      if (settled(message, wait)) {
+        ask();
+      }
     }
   }
 
@@ -83,28 +94,22 @@ final class Link {
     return true;
   }
 
-  private void ended(Held message, Optional<Duration> wait) {
-    if (settled(message, wait)) {
-      acks.ask(this::passed);
-    }
-  }
-
   /** Says whether somebody has to ask the broker for what it has got. */
   private synchronized boolean settled(Held message, Optional<Duration> wait) {
     running--;
     boolean ask = false;
     if (wait.isPresent()) {
       memory.waits(message, wait.get());
-      message.become(Held.State.WAITING);
       later(message, wait.get());
     } else {
       memory.done(message);
       message.become(Held.State.DONE);
       ask = !over && acks.send(message) && acks.note(message);
     }
-    if (paused && running == 0) {
-      leave();
+    if (over) {
+      message.drop(); // it was not, while it ran
     }
+    leave();
     notifyAll();
     return ask;
   }
@@ -116,14 +121,14 @@ final class Link {
   private synchronized void passed(List<Held> some) {
     for (Held message : some) {
       memory.forget(message);
+      message.drop();
       lines.remove(message).ifPresent(this::begin);
     }
   }
 
   private void later(Held message, Duration wait) {
-    if (!over) {
-      crew.later(() -> ready(message), wait);
-    }
+    message.become(Held.State.WAITING);
+    crew.later(() -> ready(message), wait);
   }
 
   private synchronized void ready(Held message) {
@@ -136,49 +141,53 @@ final class Link {
   /** Begins nothing more; the channel is closed when nothing runs any more. */
   synchronized void pause() {
     paused = true;
-    if (running == 0) {
-      leave();
-    }
+    leave();
   }
 
   /** Goes on, unless the channel is closed by now. */
   synchronized void resume() {
-    paused = false;
+    paused = spoilt;
     lines.heads().forEach(this::begin);
   }
 
-  /** All that is not acknowledged goes back to its place in the queue. */
+  /** When nothing runs, all that is not acknowledged goes back to its place in the queue. */
   private void leave() {
-    if (!over) {
-      over = true;
-      crew.end(acks::end);
+    if (paused && !over && running == 0) {
+      finish();
+      crew.end(this::end);
     }
+  }
+
+  private synchronized void finish() {
+    over = true;
+    lines.drop();
+    notifyAll();
   }
 
   /** The channel is gone. */
   synchronized void lost() {
-    over = true;
-    notifyAll();
+    finish();
+    closed = true;
   }
 
-  /** Waits until nothing runs any more; says whether that was in time. */
-  synchronized boolean await(Duration patience) throws InterruptedException {
+  /** Waits until nothing runs any more, but only for so long. */
+  synchronized void await(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (running > 0 && System.nanoTime() - end < 0) {
       TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
     }
-    return running == 0;
   }
 
   /** Closes the channel, whatever runs. */
   void end() {
-    lost();
+    finish();
     acks.end();
+    lost();
   }
 
-  /** Whether another channel is needed, and nothing runs over this one. */
+  /** Whether another channel is needed: this one is closed, and nothing runs over it. */
   synchronized boolean isFinished() {
-    return over && running == 0;
+    return closed && running == 0;
   }
 
   /** Whether the broker gives the partition to this instance, as far as that is known. */
@@ -186,13 +195,9 @@ final class Link {
     return served && !paused && !over;
   }
 
-  synchronized boolean isOver() {
-    return over;
-  }
-
-  /** Whether a message has been here for longer; the broker takes it back some time. */
+  /** Whether a message has waited here for longer; the broker takes it back some time. */
   synchronized boolean hasOlderThan(Duration age) {
-    return !over && lines.oldest().filter(held -> held.age() > age.toNanos()).isPresent();
+    return !over && lines.hasOlderThan(age);
   }
 
   /** Messages that are not acknowledged. */
@@ -202,9 +207,6 @@ final class Link {
 
   /** Keys whose first message has failed and waits. */
   synchronized int waiting() {
-    return over
-        ? 0
-        : Math.toIntExact(
-            lines.heads().stream().filter(head -> head.is(Held.State.WAITING)).count());
+    return over ? 0 : lines.waiting();
   }
 }

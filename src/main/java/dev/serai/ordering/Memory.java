@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this process knows of messages that it may get again, because their channel was closed:
@@ -43,24 +42,21 @@ final class Memory {
   }
 
   synchronized void forget(Held message) {
-    known.remove(message.letter().properties().getMessageId());
+    known.remove(message.id());
   }
 
   private void put(Held message, Known state) {
-    String id = message.letter().properties().getMessageId();
-    if (id != null) {
-      known.put(id, state);
-    }
+    known.put(message.id(), state);
   }
 
   /** What earlier attempts have left of a message that comes again. */
-  synchronized Optional<KeptMessage> kept(@Nullable String id) {
+  synchronized Optional<KeptMessage> kept(String id) {
     return Optional.ofNullable(known.get(id)).map(Known::kept);
   }
 
   /** Whether a message that comes again was done already. Said once: another may have its id. */
   synchronized boolean takeDone(Held message) {
-    String id = message.letter().properties().getMessageId();
+    String id = message.id();
     Known state = known.get(id);
     boolean done = state != null && state.done();
     if (done) {
@@ -69,11 +65,11 @@ final class Memory {
     return done;
   }
 
-  /** The rest of its wait; zero or less when there is none. */
-  synchronized Duration rest(Held message) {
-    Known state = known.get(message.letter().properties().getMessageId());
-    return state == null || state.done()
-        ? Duration.ZERO
-        : Duration.ofNanos(state.until() - System.nanoTime());
+  /** The rest of its wait, when there is some. */
+  synchronized Optional<Duration> rest(Held message) {
+    return Optional.ofNullable(known.get(message.id()))
+        .filter(state -> !state.done())
+        .map(state -> Duration.ofNanos(state.until() - System.nanoTime()))
+        .filter(rest -> rest.compareTo(Duration.ZERO) > 0);
   }
 }

@@ -2,6 +2,7 @@ package dev.serai.ordering;
 
 import dev.serai.endpoints.NamedEndpointUris;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -20,19 +21,19 @@ class OrderedComponent extends DefaultComponent {
   private final Intakes intakes;
   private final CachingConnectionFactory connections;
   private final OrderedMeters meters;
-  private final Holds holds;
+  private final OrderedState state;
 
   OrderedComponent(
       Partitioning partitioning,
       Intakes intakes,
       CachingConnectionFactory connections,
       OrderedMeters meters,
-      Holds holds) {
+      OrderedState state) {
     this.partitioning = partitioning;
     this.intakes = intakes;
     this.connections = connections;
     this.meters = meters;
-    this.holds = holds;
+    this.state = state;
     setAutowiredEnabled(false);
   }
 
@@ -64,12 +65,16 @@ class OrderedComponent extends DefaultComponent {
                         .formatted(name)));
   }
 
-  Intake intake(Partitioned queue) {
-    return intakes.of(queue);
+  Intake intake(Partitioned queue, Executor thread) {
+    return intakes.of(queue, thread);
+  }
+
+  Bodies bodies() {
+    return state.bodies();
   }
 
   HoldingBack holdingBack(Partitioned queue, Consumer<Exchange> park) {
-    return new HoldingBack(queue, holds, park);
+    return new HoldingBack(queue, state.holds(), park);
   }
 
   CachingConnectionFactory connections() {

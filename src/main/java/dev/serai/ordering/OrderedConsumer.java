@@ -2,20 +2,18 @@ package dev.serai.ordering;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.Envelope;
-import dev.serai.broker.Deliveries;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Suspendable;
@@ -23,6 +21,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.amqp.AmqpException;
 
 /**
@@ -42,14 +41,14 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   private final OrderedEndpoint endpoint;
   private volatile @Nullable Running running;
   private volatile boolean resting;
+  private final Map<String, String> failing = new ConcurrentHashMap<>();
   private int looks; // one after the other
 
   /** What there is from start to stop. */
   private record Running(
       List<Partition> partitions,
       Intake intake,
-      ExecutorService workers,
-      ScheduledExecutorService clock,
+      List<ExecutorService> threads,
       List<Meter> meters) {}
 
   OrderedConsumer(OrderedEndpoint endpoint, Processor processor) {
@@ -70,13 +69,15 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
     ProducerTemplate sender = endpoint.getCamelContext().createProducerTemplate();
     HoldingBack holding =
         endpoint.engine().holdingBack(queue, exchange -> sender.send(PARK, exchange));
-    Crew crew = new Crew(workers, clock, held -> attempt(held, holding, waited));
+    Crew crew = new Crew(workers, clock, new Attempts(this, options.queue(), holding, waited));
     List<Partition> partitions = new ArrayList<>();
     for (int i = 0; i < queue.partitions().count(); i++) {
-      partitions.add(new Partition(queue, i, options.window(), crew));
+      partitions.add(new Partition(queue, i, options.window(), crew, endpoint.engine().bodies()));
     }
     List<Meter> meters = endpoint.engine().meters().show(options.queue(), partitions);
-    running = new Running(partitions, endpoint.engine().intake(queue), workers, clock, meters);
+    ExecutorService carrying = threads.newSingleThreadExecutor(this, "serai-ordered-intake");
+    Intake intake = endpoint.engine().intake(queue, carrying);
+    running = new Running(partitions, intake, List.of(clock, workers, carrying), meters);
     resting = false;
     clock.scheduleWithFixedDelay(this::tend, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -84,11 +85,11 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   /** Sees to it that all partitions are consumed, or tried to be. */
   private void tend() {
     Running now = running;
-    if (now != null && !resting && tried(this::connection)) {
-      now.partitions().forEach(one -> tried(() -> one.tend(this::connection)));
-      tried(() -> now.intake().tend(this::connection));
+    if (now != null && !resting && tried("the connection", this::connection)) {
+      now.partitions().forEach(one -> tried(one.name(), () -> one.tend(this::connection)));
+      tried("its intake", () -> now.intake().tend());
       if (++looks % LOOKS_PER_SHARING == 0) {
-        tried(() -> Sharing.leaveSome(now.partitions(), this::connection));
+        tried("sharing", () -> Sharing.leaveSome(now.partitions(), this::connection));
       }
     }
   }
@@ -98,16 +99,29 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
     void run() throws IOException;
   }
 
-  private boolean tried(Step step) {
+  private boolean tried(String what, Step step) {
     try {
       step.run();
+      if (failing.remove(what) != null) {
+        LOG.info("Queue {} is consumed again: {}", endpoint.options().queue(), what);
+      }
       return true;
     } catch (IOException | AmqpException | AlreadyClosedException e) {
-      LOG.debug("Queue {} is not consumed now", endpoint.options().queue(), e);
+      say(what, e);
     } catch (RuntimeException e) {
       LOG.error("Queue {} is not consumed now", endpoint.options().queue(), e);
     }
     return false;
+  }
+
+  /** Once, however often it is tried. */
+  private void say(String what, Exception why) {
+    String text = String.valueOf(why.getMessage());
+    Throwable cause = why.getCause();
+    String reason = cause == null ? text : cause.toString();
+    boolean news = !reason.equals(failing.put(what, reason));
+    LOG.atLevel(news ? Level.WARN : Level.DEBUG)
+        .log("Queue {} is not consumed now: {}: {}", endpoint.options().queue(), what, reason);
   }
 
   private Connection connection() throws IOException {
@@ -116,47 +130,6 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
       throw new IOException("The connection was closed");
     }
     return connection;
-  }
-
-  private Optional<Duration> attempt(Held message, HoldingBack holding, Timer waited) {
-    if (message.isFirst()) {
-      waited.record(message.age(), TimeUnit.NANOSECONDS);
-    }
-    Exchange exchange = createExchange(false);
-    try {
-      Letter letter = message.letter();
-      Deliveries.fill(
-          exchange,
-          endpoint.options().queue(),
-          new Envelope(message.tag(), false, letter.exchange(), letter.routingKey()),
-          letter.properties(),
-          letter.body());
-      message.kept().begin(exchange);
-      holding.attempt(message, exchange, this::route);
-    } catch (RuntimeException e) {
-      exchange.setException(e);
-    }
-    try {
-      if (exchange.getException() == null) {
-        return message.kept().nextWait();
-      }
-      getExceptionHandler()
-          .handleException(
-              "The message stays where it is, and is tried again",
-              exchange,
-              exchange.getException());
-      return Optional.of(PAUSE);
-    } finally {
-      releaseExchange(exchange, false);
-    }
-  }
-
-  private void route(Exchange exchange) {
-    try {
-      getProcessor().process(exchange);
-    } catch (Exception e) {
-      exchange.setException(e);
-    }
   }
 
   @Override
@@ -191,8 +164,7 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
       }
       endpoint.engine().meters().remove(now.meters());
       var threads = Objects.requireNonNull(endpoint.getCamelContext()).getExecutorServiceManager();
-      threads.shutdownNow(now.clock());
-      threads.shutdownNow(now.workers());
+      now.threads().forEach(threads::shutdownNow);
     }
     super.doStop();
   }

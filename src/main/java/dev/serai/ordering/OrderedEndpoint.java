@@ -37,7 +37,7 @@ final class OrderedEndpoint extends DefaultEndpoint implements HoldsThread {
   @Override
   public Producer createProducer() {
     throw new UnsupportedOperationException(
-        "ordered: is where a route begins; send to an exchange with spring-rabbitmq:");
+        "ordered: is where a route begins; to send to its queue, publish to an exchange that it is bound to, with spring-rabbitmq:");
   }
 
   @Override

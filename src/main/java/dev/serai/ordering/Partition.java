@@ -6,6 +6,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.serai.broker.MessageIds;
 import dev.serai.delivery.KeptMessage;
 import dev.serai.topology.Topologies.Partitions;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class Partition {
   private final String name;
   private final int window;
   private final Crew crew;
+  private final Bodies bodies;
   private final Memory memory;
   private volatile @Nullable Link link;
   private boolean resting;
@@ -29,12 +31,14 @@ final class Partition {
    *
    * @param number from 0
    * @param window messages that are not acknowledged at most
+   * @param bodies keeps those of the window
    */
-  Partition(Partitioned whole, int number, int window, Crew crew) {
+  Partition(Partitioned whole, int number, int window, Crew crew, Bodies bodies) {
     this.whole = whole;
     this.name = Partitions.name(whole.queue(), number);
     this.window = window;
     this.crew = crew;
+    this.bodies = bodies;
     this.memory = new Memory(2 * window);
   }
 
@@ -51,12 +55,10 @@ final class Partition {
    */
   void tend(Connections connections) throws IOException {
     Link current = link;
-    if (current != null && !current.isOver()) {
-      if (current.hasOlderThan(Partitions.LONGEST_WAIT)) {
-        current.pause(); // and then comes another: the broker counts from the delivery
-      }
-    } else if (current == null || current.isFinished()) {
+    if (current == null || current.isFinished()) {
       use(open(connections.get()));
+    } else if (current.hasOlderThan(Partitions.LONGEST_WAIT)) {
+      current.pause(); // and then comes another: the broker counts from the delivery
     }
   }
 
@@ -147,22 +149,31 @@ final class Partition {
     @Override
     public void handleDelivery(
         String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+      AMQP.BasicProperties known = withId(properties);
       boolean ours = envelope.getExchange().isEmpty(); // what comes by the intake, or a replay
       Letter letter =
           new Letter(
-              ours ? header(properties, Intake.EXCHANGE).orElse("") : envelope.getExchange(),
+              ours ? header(known, Intake.EXCHANGE).orElse("") : envelope.getExchange(),
               ours
-                  ? header(properties, Intake.ROUTING_KEY).orElse(envelope.getRoutingKey())
+                  ? header(known, Intake.ROUTING_KEY).orElse(envelope.getRoutingKey())
                   : envelope.getRoutingKey(),
-              properties,
+              known,
               body);
-      String key = whole.key().of(letter).orElseGet(() -> "no key " + envelope.getDeliveryTag());
       KeptMessage kept =
           (envelope.isRedeliver()
-                  ? memory.kept(properties.getMessageId())
+                  ? memory.kept(known.getMessageId())
                   : Optional.<KeptMessage>empty())
-              .orElseGet(() -> new KeptMessage(properties, ours));
-      over.take(new Held(envelope.getDeliveryTag(), key, letter, kept), envelope.isRedeliver());
+              .orElseGet(() -> new KeptMessage(known, ours));
+      String key = whole.key().of(letter).orElse(null);
+      Parcel parcel = new Parcel(letter.exchange(), letter.routingKey(), known, bodies.keep(body));
+      over.take(new Held(envelope.getDeliveryTag(), key, parcel, kept), envelope.isRedeliver());
+    }
+
+    /** Those of a message that has come without an id: by that it is held, parked and replayed. */
+    private static AMQP.BasicProperties withId(AMQP.BasicProperties properties) {
+      return properties.getMessageId() == null
+          ? properties.builder().messageId(MessageIds.next()).build()
+          : properties;
     }
 
     private static Optional<String> header(AMQP.BasicProperties properties, String name) {

@@ -14,6 +14,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import dev.serai.delivery.KeptMessage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class LinkTest {
   private final Deque<Optional<Duration>> outcomes = new ArrayDeque<>();
   private Runnable during = () -> {};
   private final Memory memory = new Memory(10);
+  private final Bodies bodies = new Bodies(1000, new Spill(Path.of("nowhere")));
   private final Crew crew =
       new Crew(
           work::add,
@@ -116,10 +118,7 @@ class LinkTest {
 
     finishAll();
     assertThat(tried).containsExactly(1L);
-    assertThat(link.isFinished()).isTrue();
-    ArgumentCaptor<Runnable> close = ArgumentCaptor.forClass(Runnable.class);
-    verify(clock).execute(close.capture());
-    close.getValue().run();
+    closing().run();
     verify(channel).close();
     verify(channel, never()).basicNack(anyLong(), anyBoolean(), anyBoolean());
     verify(channel, never()).basicReject(anyLong(), anyBoolean());
@@ -214,14 +213,78 @@ class LinkTest {
     assertThat(link.size()).isZero();
   }
 
+  @Test
+  void gives_its_channel_up_when_the_broker_does_not_say_what_it_has_got() throws Exception {
+    doThrow(new IOException("no answer in time")).when(channel).basicQos(64);
+    take(1, "a");
+    take(2, "b");
+
+    next();
+    link.resume();
+    finishAll();
+
+    assertThat(tried).containsExactly(1L);
+    closing().run();
+    verify(channel).close();
+    assertThat(link.isFinished()).isTrue();
+  }
+
+  @Test
+  void is_finished_only_when_its_channel_is_closed() throws Exception {
+    take(1, "a");
+    finishAll();
+
+    link.pause();
+
+    assertThat(link.isFinished()).as("another would get nothing beside this one").isFalse();
+    closing().run();
+    assertThat(link.isFinished()).isTrue();
+  }
+
+  @Test
+  void one_that_is_being_tried_is_never_too_old() {
+    List<Boolean> old = new ArrayList<>();
+    during = () -> old.add(link.hasOlderThan(Duration.ZERO));
+    take(1, "a");
+    next();
+    take(2, "b");
+
+    assertThat(old).containsExactly(false);
+    assertThat(link.hasOlderThan(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void lets_go_of_the_bodies_of_what_is_acknowledged_and_of_what_goes_back() {
+    during = () -> assertThat(bodies.inMemory()).isEqualTo(20);
+    take(1, "a");
+    take(2, "a");
+    next();
+    assertThat(bodies.inMemory()).isEqualTo(10);
+
+    during = link::lost;
+    next();
+    take(3, "a");
+
+    assertThat(bodies.inMemory()).isZero();
+  }
+
+  private Runnable closing() {
+    ArgumentCaptor<Runnable> close = ArgumentCaptor.forClass(Runnable.class);
+    verify(clock).execute(close.capture());
+    return close.getValue();
+  }
+
   private void take(long tag, String key) {
     link.take(held(tag, key, "m-" + tag), false);
   }
 
-  private static Held held(long tag, String key, String id) {
+  private Held held(long tag, String key, String id) {
     AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder().messageId(id).build();
     return new Held(
-        tag, key, new Letter("", "", properties, new byte[0]), new KeptMessage(properties, false));
+        tag,
+        key,
+        new Parcel("", "", properties, bodies.keep(new byte[10])),
+        new KeptMessage(properties, false));
   }
 
   private void next() {

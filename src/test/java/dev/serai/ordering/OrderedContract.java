@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** A queue with partitions and the route that consumes it, in one process. */
 @Timeout(60)
@@ -242,6 +243,65 @@ abstract class OrderedContract {
 
     assertOrder("foreign", 20);
     assertThat(keys).containsOnly("order.placed");
+  }
+
+  @Test
+  void parks_what_can_never_be_sent_to_its_partition_and_sends_the_rest() throws Exception {
+    listen("foreign");
+
+    try (Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
+      Channel channel = connection.createChannel();
+      channel.basicPublish(name, "order.placed", properties(), body("foreign", 0));
+      int frame = connection.getFrameMax();
+      channel.basicPublish(name, "order.placed", nearly(frame), body("foreign", 1));
+      channel.basicPublish(name, "order.placed", properties(), body("foreign", 2));
+      awaitHandled(2);
+    }
+
+    assertThat(handled).containsExactly("foreign 0", "foreign 2");
+    JsonNode parked =
+        JSON.readTree(serai.operatorGet("/dlq/" + name + ".dlq").body()).at("/items/0");
+    assertThat(parked.path("payload").path("number").asInt()).isEqualTo(1);
+    assertThat(parked.path("reason").asText()).startsWith("never-sent: ");
+    assertThat(parked.path("origin").asText()).isEqualTo(queue());
+    serai.bean(RabbitAdmin.class).purgeQueue(name + ".dlq");
+  }
+
+  /** Headers that leave a frame with no room for those that Serai adds. */
+  private static AMQP.BasicProperties nearly(int frame) {
+    return properties().builder().headers(Map.of("large", "x".repeat(frame - 172))).build();
+  }
+
+  @Test
+  void knows_what_became_of_each_attempt() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    attempt =
+        exchange -> {
+          if (attempts.incrementAndGet() <= 3) {
+            throw new IllegalStateException("never");
+          }
+        };
+    AMQP.BasicProperties linked =
+        properties().builder().headers(Map.of("correlationid", name + "-chain")).build();
+    listen("traced");
+
+    serai
+        .bean(Publisher.class)
+        .publish(new OutgoingMessage(name, "order.placed", linked, body("traced", 0)))
+        .join();
+    await().until(() -> depth(name + ".dlq") == 1);
+    assertThat(serai.operatorPost("/dlq/" + name + ".dlq/replay", "{}").statusCode())
+        .isEqualTo(200);
+    awaitHandled(1);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        JSON.readTree(serai.get("/trace/" + linked.getMessageId()).body())
+                            .at("/events/0/steps"))
+                    .extracting(step -> step.path("what").asText())
+                    .containsExactly("published", "retried", "retried", "parked", "replayed"));
   }
 
   @Test

@@ -26,7 +26,8 @@ class PartitionTest {
           new Partitioned("q", mock(), mock()),
           0,
           64,
-          new Crew(Runnable::run, clock, message -> Optional.empty()));
+          new Crew(Runnable::run, clock, message -> Optional.empty()),
+          mock());
 
   @BeforeEach
   void open() throws Exception {
