@@ -2,9 +2,12 @@ package dev.serai.bloodbank;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.http.ProblemException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.springframework.stereotype.Component;
 /** Reads messages for the history, and requests for it. Bean {@code bloodbankAnswers}. */
 @Component("bloodbankAnswers")
 public class BloodbankAnswers {
+  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * An event, for a caller.
@@ -30,7 +34,7 @@ public class BloodbankAnswers {
       @JsonProperty("routing_key") String key,
       @JsonProperty("correlation_id") @Nullable String correlation,
       @JsonProperty("kept_at") String keptAt,
-      @Nullable JsonNode event,
+      @JsonRawValue @Nullable String event,
       @Nullable String text) {}
 
   /** Some of them. */
@@ -57,21 +61,34 @@ public class BloodbankAnswers {
     return HistoryQuery.of(exchange);
   }
 
-  static Page page(BloodbankHistory.Found found) {
-    return new Page(found.entries().stream().map(BloodbankAnswers::item).toList(), found.next());
+  static Page page(List<HistoryReader.Entry> entries, @Nullable Long next) {
+    return new Page(entries.stream().map(BloodbankAnswers::item).toList(), next);
   }
 
-  private static Item item(BloodbankHistory.Entry entry) {
+  private static Item item(HistoryReader.Entry entry) {
     KeptEvent event = entry.event();
-    JsonNode json = KeptEvent.json(event.body());
-    boolean readable = !json.isMissingNode();
+    String body = new String(event.body(), StandardCharsets.UTF_8);
+    boolean readable = isJson(body);
     return new Item(
         entry.sequence(),
         event.id(),
         event.key(),
         event.correlation(),
         entry.keptAt().toString(),
-        readable ? json : null,
-        readable ? null : new String(event.body(), StandardCharsets.UTF_8));
+        readable ? body : null,
+        readable ? null : body);
+  }
+
+  /** Looks at it without making objects of it, which would take many times the room. */
+  private static boolean isJson(String text) {
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() == null) {
+        return false;
+      }
+      json.skipChildren();
+      return json.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.serai.broker.PublishException;
 import dev.serai.http.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -15,13 +16,13 @@ import org.springframework.stereotype.Component;
  */
 @Component("bloodbankReplay")
 public class BloodbankReplay {
-  private final BloodbankHistory history;
+  private final HistoryReader history;
   private final ReplayTargets targets;
   private final Duration patience;
   private final Semaphore places;
 
   BloodbankReplay(
-      BloodbankHistory history,
+      HistoryReader history,
       ReplayTargets targets,
       @Value("${bloodbank.replay.patience}") Duration patience,
       @Value("${bloodbank.replay.at-once}") int atOnce) {
@@ -55,30 +56,34 @@ public class BloodbankReplay {
 
   private Replayed replay(HistoryQuery query, ReplayTargets.Target target) throws PublishException {
     long end = System.nanoTime() + patience.toNanos();
-    BloodbankHistory.Found found = history.find(query);
-    List<BloodbankHistory.Entry> entries = found.entries();
+    HistoryReader.Found found = history.find(query, Long.MAX_VALUE);
+    long before = query.after();
     int sent = 0;
-    for (BloodbankHistory.Entry entry : entries) {
-      long before = sent == 0 ? query.after() : entries.get(sent - 1).sequence();
+    for (long sequence : found.sequences()) {
       if (System.nanoTime() - end > 0) {
         return new Replayed(sent, before, null);
       }
-      try {
-        target.send(entry.event());
-      } catch (PublishException e) {
-        if (sent == 0) {
-          throw e;
+      Optional<HistoryReader.Entry> entry = history.read(sequence); // bodies one by one
+      if (entry.isPresent()) {
+        KeptEvent event = entry.get().event();
+        try {
+          target.send(event);
+        } catch (PublishException e) {
+          if (sent == 0) {
+            throw e;
+          }
+          return new Replayed(sent, before, stopped(event, e));
+        } catch (NotTakenException e) {
+          return new Replayed(sent, before, stopped(event, e));
         }
-        return new Replayed(sent, before, stopped(entry, e));
-      } catch (NotTakenException e) {
-        return new Replayed(sent, before, stopped(entry, e));
+        sent++;
       }
-      sent++;
+      before = sequence;
     }
     return new Replayed(sent, found.next(), null);
   }
 
-  private static Replayed.Stopped stopped(BloodbankHistory.Entry entry, Exception failure) {
-    return new Replayed.Stopped(entry.event().id(), String.valueOf(failure.getMessage()));
+  private static Replayed.Stopped stopped(KeptEvent event, Exception failure) {
+    return new Replayed.Stopped(event.id(), String.valueOf(failure.getMessage()));
   }
 }

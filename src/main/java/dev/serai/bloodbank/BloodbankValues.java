@@ -17,6 +17,7 @@ class BloodbankValues implements BeanFactoryPostProcessor {
       List.of(
           time("bloodbank.history.keep", "1s", "3650d"),
           period("bloodbank.history.forget-interval"),
+          number("bloodbank.history.page-bytes", 1000, 100_000_000),
           number("bloodbank.history.batch-size", 2, 1000),
           number("bloodbank.history.batch-timeout-ms", 1, 60_000),
           number("bloodbank.history.prefetch", 1, 60),

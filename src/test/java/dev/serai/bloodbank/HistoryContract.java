@@ -27,13 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HistoryContract {
   private TestStore store;
   private BloodbankHistory history;
+  private HistoryReader reader;
 
   abstract TestStore open(Path data);
 
   @BeforeAll
   void start(@TempDir Path data) {
     store = open(data);
-    history = new BloodbankHistory(store.batches(), store.transactions());
+    reader = new HistoryReader(store.batches());
+    history = new BloodbankHistory(store.batches(), store.transactions(), reader, 2000);
   }
 
   @AfterAll
@@ -64,11 +66,15 @@ abstract class HistoryContract {
   }
 
   private List<String> ids(HistoryQuery query) {
-    return ids(history.find(query));
+    return ids(find(query));
   }
 
-  private static List<String> ids(BloodbankHistory.Found found) {
-    return found.entries().stream().map(entry -> entry.event().id()).toList();
+  private HistoryReader.Found find(HistoryQuery query) {
+    return reader.find(query, Long.MAX_VALUE);
+  }
+
+  private List<String> ids(HistoryReader.Found found) {
+    return reader.read(found.sequences()).stream().map(entry -> entry.event().id()).toList();
   }
 
   private void age(String id, int hours) {
@@ -88,7 +94,8 @@ abstract class HistoryContract {
     history.keep(List.of(event("b", "other.key", null), event("c", "x.y.w", "g")));
 
     assertThat(ids(query(null, null, null, 100))).containsExactly("a", "b", "c");
-    BloodbankHistory.Entry first = history.find(query("x.y.z", null, null, 1)).entries().get(0);
+    HistoryReader.Entry first =
+        reader.read(find(query("x.y.z", null, null, 1)).sequences().get(0)).orElseThrow();
     assertThat(first.event()).usingRecursiveComparison().isEqualTo(event("a", "x.y.z", "g"));
     assertThat(first.keptAt())
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
@@ -113,7 +120,7 @@ abstract class HistoryContract {
     assertThat(ids(query(null, null, four, 100))).containsExactly("a");
     assertThat(ids(query(null, four, now.minus(Duration.ofHours(2)), 100))).containsExactly("b");
     HistoryQuery group = new HistoryQuery(null, null, null, "g", 0, 1);
-    BloodbankHistory.Found page = history.find(group);
+    HistoryReader.Found page = find(group);
     assertThat(ids(page)).containsExactly("a");
     assertThat(
             ids(new HistoryQuery(null, null, null, "g", Objects.requireNonNull(page.next()), 100)))
@@ -128,10 +135,31 @@ abstract class HistoryContract {
     }
     history.keep(many);
 
-    BloodbankHistory.Found found = history.find(query("rare.*", null, null, 100));
+    HistoryReader.Found found = find(query("rare.*", null, null, 100));
 
     assertThat(ids(found)).containsExactly("m1249", "m2499");
     assertThat(found.next()).isNull();
+  }
+
+  @Test
+  void a_page_ends_before_it_becomes_too_large_but_is_never_empty() throws Exception {
+    history.keep(
+        List.of(large("a", 900), large("b", 900), event("c", "x.y", null), large("d", 9000)));
+
+    BloodbankAnswers.Page first = history.list(query("x.#", null, null, 100));
+    BloodbankAnswers.Page second = history.list(behind(first));
+
+    assertThat(first.items()).extracting(BloodbankAnswers.Item::id).containsExactly("a", "b", "c");
+    assertThat(second.items()).extracting(BloodbankAnswers.Item::id).containsExactly("d");
+    assertThat(second.next()).isNull();
+  }
+
+  private static HistoryQuery behind(BloodbankAnswers.Page page) {
+    return new HistoryQuery(null, null, null, null, Objects.requireNonNull(page.next()), 100);
+  }
+
+  private static KeptEvent large(String id, int bytes) {
+    return new KeptEvent(id, "x.y", null, "text/plain", "{}", new byte[bytes]);
   }
 
   @Test
