@@ -26,24 +26,33 @@ public class BloodbankHistory {
     this.pageBytes = pageBytes;
   }
 
-  /** Keeps events, all or none; one whose id is there already changes nothing. */
+  /**
+   * Keeps events, all or none; one whose id is there already changes nothing. Processes do so one
+   * after the other, so that who has read up to a place misses nothing before it.
+   */
   public void keep(List<KeptEvent> events) {
     transactions.executeWithoutResult(
-        status ->
-            jdbc.batchUpdate(
-                "INSERT INTO bloodbank_event (event_id, routing_key, correlation_id, content_type,"
-                    + " headers, body, kept_at) VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"
-                    + " ON CONFLICT DO NOTHING",
-                events,
-                events.size(),
-                (row, event) -> {
-                  row.setString(1, event.id());
-                  row.setString(2, event.key());
-                  row.setString(3, event.correlation());
-                  row.setString(4, event.contentType());
-                  row.setString(5, event.headers());
-                  row.setBytes(6, event.body());
-                }));
+        status -> {
+          jdbc.queryForList("SELECT id FROM bloodbank_turn FOR UPDATE", Integer.class);
+          insert(events);
+        });
+  }
+
+  private void insert(List<KeptEvent> events) {
+    jdbc.batchUpdate(
+        "INSERT INTO bloodbank_event (event_id, routing_key, correlation_id, content_type,"
+            + " headers, body, kept_at) VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"
+            + " ON CONFLICT DO NOTHING",
+        events,
+        events.size(),
+        (row, event) -> {
+          row.setString(1, event.id());
+          row.setString(2, event.key());
+          row.setString(3, event.correlation());
+          row.setString(4, event.contentType());
+          row.setString(5, event.headers());
+          row.setBytes(6, event.body());
+        });
   }
 
   /** Some events, as callers see them; a page ends where it would become too large. */

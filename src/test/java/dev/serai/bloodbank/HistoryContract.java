@@ -1,6 +1,7 @@
 package dev.serai.bloodbank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.http.ProblemException;
 import dev.serai.store.TestStore;
@@ -11,6 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,6 +164,29 @@ abstract class HistoryContract {
 
   private static KeptEvent large(String id, int bytes) {
     return new KeptEvent(id, "x.y", null, "text/plain", "{}", new byte[bytes]);
+  }
+
+  @Test
+  void who_reads_on_misses_no_event_of_a_slower_process() throws Exception {
+    CompletableFuture<Void> faster =
+        Objects.requireNonNull(
+            store
+                .transactions()
+                .execute(
+                    slower -> {
+                      history.keep(List.of(event("a", "x.y", null)));
+                      CompletableFuture<Void> other =
+                          CompletableFuture.runAsync(
+                              () -> history.keep(List.of(event("b", "x.y", null))));
+                      assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS))
+                          .as("its event must not be there before the one of the lower sequence")
+                          .isInstanceOf(TimeoutException.class);
+                      return other;
+                    }));
+
+    faster.get(20, TimeUnit.SECONDS);
+
+    assertThat(ids(query(null, null, null, 100))).containsExactly("a", "b");
   }
 
   @Test
