@@ -25,6 +25,8 @@ class BloodbankValues implements BeanFactoryPostProcessor {
           time("bloodbank.replay.patience", "1s", "10m"),
           number("bloodbank.replay.at-once", 1, 100),
           period("bloodbank.subscriptions.look"),
+          time("bloodbank.subscriptions.keep", "1s", "365d"),
+          number("bloodbank.subscriptions.max-length", 1, 1_000_000_000),
           number("bloodbank.subscriptions.prefetch", 1, 65_535));
 
   @Override

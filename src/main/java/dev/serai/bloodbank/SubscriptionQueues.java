@@ -3,7 +3,7 @@ package dev.serai.bloodbank;
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.MovingQueues;
 import dev.serai.http.ProblemException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.Binding;
-import org.springframework.amqp.core.Queue;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.stereotype.Component;
 
 /** The queues of subscriptions on the broker, and who consumes them here. Thread-safe. */
@@ -26,14 +23,14 @@ class SubscriptionQueues {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionQueues.class);
 
-  private final RabbitAdmin broker;
+  private final SubscriptionBindings broker;
   private final ConnectionState state;
   private final MovingQueues consumed;
-  private final Set<String> declared = new HashSet<>(); // ids, over the latest connection
+  private final Map<String, Subscription> declared = new HashMap<>(); // over this connection
   private long connection = -1;
   private volatile Map<String, String> webhooks = Map.of(); // by queue
 
-  SubscriptionQueues(RabbitAdmin broker, ConnectionState state, MovingQueues consumed) {
+  SubscriptionQueues(SubscriptionBindings broker, ConnectionState state, MovingQueues consumed) {
     this.broker = broker;
     this.state = state;
     this.consumed = consumed;
@@ -47,14 +44,17 @@ class SubscriptionQueues {
    */
   synchronized void use(Supplier<List<Subscription>> subscriptions) {
     List<Subscription> all = subscriptions.get();
-    if (state.connected() && connection != state.reconnections()) {
-      declared.clear();
-      connection = state.reconnections();
-    }
-    declared.retainAll(all.stream().map(Subscription::id).toList());
     if (state.connected()) {
+      Set<String> left = all.stream().map(Subscription::id).collect(Collectors.toSet());
+      List.copyOf(declared.values()).stream()
+          .filter(subscription -> !left.contains(subscription.id()))
+          .forEach(this::takeAwayRemoved);
+      if (connection != state.reconnections()) {
+        declared.clear();
+        connection = state.reconnections();
+      }
       all.stream()
-          .filter(subscription -> !declared.contains(subscription.id()))
+          .filter(subscription -> !declared.containsKey(subscription.id()))
           .forEach(this::tryToDeclare);
     }
     Map<String, String> brought =
@@ -67,6 +67,18 @@ class SubscriptionQueues {
     consumed.use(SET, brought.keySet());
   }
 
+  /** Who removed it has done so; but this process may have declared it once more since. */
+  private void takeAwayRemoved(Subscription subscription) {
+    try {
+      if (subscription.webhook() != null) {
+        broker.takeAway(subscription);
+      }
+      declared.remove(subscription.id());
+    } catch (AmqpException e) { // at the next look
+      LOG.debug("The queue of {} is not taken away yet", subscription, e);
+    }
+  }
+
   /** The webhook that brings the events of a queue; null for one that is not known here. */
   @Nullable String webhook(String queue) {
     return webhooks.get(queue);
@@ -74,16 +86,11 @@ class SubscriptionQueues {
 
   private void tryToDeclare(Subscription subscription) {
     try {
-      declare(subscription);
+      broker.declare(subscription);
+      declared.put(subscription.id(), subscription);
     } catch (AmqpException e) { // the others go on; this one at the next look
       LOG.debug("{} is not declared yet", subscription, e);
     }
-  }
-
-  private void declare(Subscription subscription) {
-    broker.declareQueue(new Queue(subscription.queue(), true));
-    broker.declareBinding(binding(subscription));
-    declared.add(subscription.id());
   }
 
   /**
@@ -94,9 +101,10 @@ class SubscriptionQueues {
    */
   synchronized void make(Subscription subscription) throws ProblemException {
     try {
-      declare(subscription);
+      broker.declare(subscription);
+      declared.put(subscription.id(), subscription);
     } catch (AmqpException e) {
-      throw failed(subscription, e);
+      throw broker.failed(subscription, e);
     }
   }
 
@@ -108,50 +116,11 @@ class SubscriptionQueues {
    */
   synchronized void end(Subscription subscription, Runnable forget) throws ProblemException {
     try {
-      broker.removeBinding(binding(subscription));
-      if (subscription.webhook() != null) {
-        broker.deleteQueue(subscription.queue());
-      }
-      declared.remove(subscription.id());
-      forget.run();
+      broker.takeAway(subscription);
     } catch (AmqpException e) {
-      throw failed(subscription, e);
+      throw broker.failed(subscription, e);
     }
-  }
-
-  private static Binding binding(Subscription subscription) {
-    return new Binding(
-        subscription.queue(),
-        Binding.DestinationType.QUEUE,
-        BusQueues.EXCHANGE,
-        subscription.pattern(),
-        Map.of());
-  }
-
-  private ProblemException failed(Subscription subscription, AmqpException failure) {
-    boolean conflict = state.connected() && String.valueOf(cause(failure)).contains("PRECONDITION");
-    ProblemException problem =
-        conflict
-            ? new ProblemException(
-                409,
-                "queue-conflict",
-                "The queue \"%s\" is there already with other settings; bind it yourself, or name another."
-                    .formatted(subscription.queue()),
-                List.of())
-            : new ProblemException(
-                503,
-                "broker-unavailable",
-                "The broker cannot be told of the subscription now; send it again.",
-                List.of());
-    problem.initCause(failure);
-    return problem;
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    declared.remove(subscription.id());
+    forget.run();
   }
 }

@@ -1,5 +1,6 @@
 package dev.serai.bloodbank;
 
+import dev.serai.webhooks.WebhookOwner;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Subscriptions as the store has them. Thread-safe. */
 @Component
-class SubscriptionRecords {
+class SubscriptionRecords implements WebhookOwner {
   private static final String SELECT =
       "SELECT id, pattern, queue, url, webhook_id, created_at FROM bloodbank_subscription ";
   private static final RowMapper<Subscription> ROW =
@@ -59,6 +60,15 @@ class SubscriptionRecords {
 
   List<Subscription> all() {
     return jdbc.sql(SELECT + "ORDER BY id").query(ROW).list();
+  }
+
+  @Override
+  public Optional<String> removalOf(String webhook) {
+    return jdbc.sql("SELECT id FROM bloodbank_subscription WHERE webhook_id = ?")
+        .param(webhook)
+        .query(String.class)
+        .optional()
+        .map(id -> "DELETE /bloodbank/subscriptions/" + id);
   }
 
   void remove(String id) {

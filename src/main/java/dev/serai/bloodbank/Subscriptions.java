@@ -7,7 +7,6 @@ import dev.serai.broker.MessageIds;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
-import dev.serai.webhooks.WebhookView;
 import dev.serai.webhooks.Webhooks;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +51,15 @@ public class Subscriptions {
     if (url == null) {
       checkFree(queue);
     }
-    WebhookView webhook = url == null ? null : webhooks.add(webhook(id, url));
-    records.add(id, pattern, queue, url, webhook == null ? null : webhook.id());
+    String secret = null;
+    if (url == null) {
+      records.add(id, pattern, queue, null, null);
+    } else {
+      secret =
+          webhooks
+              .addOwned(webhook(id, url), webhook -> records.add(id, pattern, queue, url, webhook))
+              .secret();
+    }
     Subscription made = find(id);
     try {
       queues.make(made);
@@ -62,7 +68,7 @@ public class Subscriptions {
       forget(made);
       throw e;
     }
-    return made.with(webhook == null ? null : webhook.secret());
+    return made.with(secret);
   }
 
   private void checkFree(String queue) throws ProblemException {
@@ -87,10 +93,10 @@ public class Subscriptions {
     return webhook;
   }
 
-  private void forget(Subscription subscription) throws ProblemException {
+  private void forget(Subscription subscription) {
     records.remove(subscription.id());
     if (subscription.webhook() != null) {
-      webhooks.remove(subscription.webhook());
+      webhooks.removeOwned(subscription.webhook());
     }
   }
 
@@ -126,17 +132,8 @@ public class Subscriptions {
    */
   public void remove(String id) throws ProblemException {
     Subscription subscription = find(id);
-    queues.end(subscription, () -> records.remove(id));
+    queues.end(subscription, () -> forget(subscription));
     look();
-    if (subscription.webhook() != null) {
-      try {
-        webhooks.remove(subscription.webhook());
-      } catch (ProblemException e) {
-        if (e.status() != 404) { // somebody was faster
-          throw e;
-        }
-      }
-    }
   }
 
   /** Lets this process consume what the store has now. */

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,19 +36,21 @@ class Endpoints {
     this.transactions = transactions;
   }
 
-  /** Adds one; its id. */
-  String add(Settings settings, String secret) {
+  /** Adds one; its id. To whom it belongs is stored in the same transaction. */
+  String add(Settings settings, String secret, Consumer<String> owning) {
     String id = MessageIds.next();
     change(
-        () ->
-            write(
-                settings,
-                jdbc.sql(
-                    "INSERT INTO webhook_endpoint (url, types, description, headers, auth,"
-                        + " rate_limit, schedule, enabled, id, secret, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"),
-                id,
-                secret));
+        () -> {
+          owning.accept(id);
+          return write(
+              settings,
+              jdbc.sql(
+                  "INSERT INTO webhook_endpoint (url, types, description, headers, auth,"
+                      + " rate_limit, schedule, enabled, id, secret, created_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"),
+              id,
+              secret);
+        });
     return id;
   }
 

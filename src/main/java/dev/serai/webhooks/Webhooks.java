@@ -7,6 +7,8 @@ import dev.serai.http.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +17,12 @@ import org.springframework.stereotype.Component;
 public class Webhooks {
   private final Endpoints endpoints;
   private final Egress egress;
+  private final List<WebhookOwner> owners;
 
-  Webhooks(Endpoints endpoints, Egress egress) {
+  Webhooks(Endpoints endpoints, Egress egress, List<WebhookOwner> owners) {
     this.endpoints = endpoints;
     this.egress = egress;
+    this.owners = owners;
   }
 
   /**
@@ -29,6 +33,18 @@ public class Webhooks {
    * @throws ProblemException 400 with each wrong field
    */
   public WebhookView add(JsonNode body) throws ProblemException {
+    return addOwned(body, id -> {});
+  }
+
+  /**
+   * Adds an endpoint for an owner.
+   *
+   * @param body as {@code webhook.schema.json} allows it
+   * @param owning stores to whom the id belongs, in the same transaction
+   * @return with its secret
+   * @throws ProblemException 400 with each wrong field
+   */
+  public WebhookView addOwned(JsonNode body, Consumer<String> owning) throws ProblemException {
     Fields fields = new Fields(body);
     Secret secret = fields.secret();
     Settings settings =
@@ -43,7 +59,7 @@ public class Webhooks {
             fields.get("enabled", JsonNode::booleanValue, true));
     checkHeaders(settings, fields);
     fields.check();
-    return find(endpoints.add(settings, secret.text())).with(secret);
+    return find(endpoints.add(settings, secret.text(), owning)).with(secret);
   }
 
   /**
@@ -117,12 +133,27 @@ public class Webhooks {
   /**
    * Removes an endpoint with what waits for it.
    *
-   * @throws ProblemException 404 if there is none
+   * @throws ProblemException 404 if there is none, 409 if it belongs to something
    */
   public void remove(String id) throws ProblemException {
+    for (WebhookOwner owner : owners) {
+      Optional<String> instead = owner.removalOf(id);
+      if (instead.isPresent()) {
+        throw new ProblemException(
+            409,
+            "webhook-in-use",
+            "The webhook \"%s\" goes with what it belongs to: %s.".formatted(id, instead.get()),
+            List.of());
+      }
+    }
     if (!endpoints.remove(id)) {
       throw unknown(id);
     }
+  }
+
+  /** Removes the endpoint of an owner that is gone; nothing when somebody was faster. */
+  public void removeOwned(String id) {
+    endpoints.remove(id);
   }
 
   private Endpoint endpoint(String id) throws ProblemException {

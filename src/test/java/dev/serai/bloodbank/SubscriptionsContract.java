@@ -82,6 +82,12 @@ abstract class SubscriptionsContract {
     assertThat(shown.has("secret")).isFalse();
     assertThat(webhooksOf("s2")).isEqualTo("delivered 204");
 
+    HttpResponse<String> refused = bus.delete("/webhooks/" + made.path("webhook").asText());
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(json(refused).path("detail").asText())
+        .contains("DELETE /bloodbank/subscriptions/" + made.path("id").asText());
+
     HttpResponse<String> removed =
         bus.delete("/bloodbank/subscriptions/" + made.path("id").asText());
 

@@ -1,6 +1,7 @@
 package dev.serai.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,24 @@ import org.junit.jupiter.api.Test;
 /** Deliveries in the store, on whichever database. */
 abstract class DeliveriesContract extends StoredWebhooks {
   @Test
+  void an_endpoint_whose_owner_cannot_be_stored_is_not_there() {
+    assertThatThrownBy(
+            () ->
+                endpoints.add(
+                    settings(),
+                    Secret.generate().text(),
+                    id -> {
+                      throw new IllegalStateException("no room");
+                    }))
+        .hasMessage("no room");
+
+    assertThat(endpoints.list(null, 10)).isEmpty();
+  }
+
+  @Test
   void an_endpoint_is_read_as_it_was_written() {
     Secret secret = Secret.generate();
-    String id = endpoints.add(settings(), secret.text());
+    String id = endpoints.add(settings(), secret.text(), added -> {});
 
     Endpoint read = endpoints.find(id).orElseThrow();
 

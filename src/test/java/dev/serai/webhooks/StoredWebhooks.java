@@ -54,7 +54,7 @@ abstract class StoredWebhooks {
   }
 
   String add() {
-    return endpoints.add(settings(), Secret.generate().text());
+    return endpoints.add(settings(), Secret.generate().text(), id -> {});
   }
 
   static Incoming event(String id, String body) {
