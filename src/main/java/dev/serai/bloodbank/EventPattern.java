@@ -2,7 +2,7 @@ package dev.serai.bloodbank;
 
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
-import dev.serai.webhooks.TypePattern;
+import dev.serai.topology.KeyPattern;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -42,6 +42,6 @@ record EventPattern(String text) {
   }
 
   boolean matches(String key) {
-    return new TypePattern(text).matches(key);
+    return new KeyPattern(text).matches(key);
   }
 }

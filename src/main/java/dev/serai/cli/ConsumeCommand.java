@@ -3,7 +3,7 @@ package dev.serai.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.tail.KeyPattern;
+import dev.serai.topology.KeyPattern;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.serai.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.tail.KeyPattern;
+import dev.serai.topology.KeyPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.serai.tail;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.serai.http.OperatorProblem;
 import dev.serai.http.ProblemException;
+import dev.serai.topology.KeyPattern;
 import dev.serai.topology.Topologies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

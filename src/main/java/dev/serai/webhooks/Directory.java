@@ -1,5 +1,6 @@
 package dev.serai.webhooks;
 
+import dev.serai.topology.KeyPattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,12 @@ class Directory {
   record Listing(long number, Map<String, Entry> entries) {}
 
   /** An endpoint with what its patterns and secrets have been made into. */
-  record Entry(Endpoint endpoint, List<TypePattern> patterns, Secret secret, @Nullable Secret old) {
+  record Entry(Endpoint endpoint, List<KeyPattern> patterns, Secret secret, @Nullable Secret old) {
     static Entry of(Endpoint endpoint) {
       String old = endpoint.keys().old();
       return new Entry(
           endpoint,
-          endpoint.settings().types().stream().map(TypePattern::new).toList(),
+          endpoint.settings().types().stream().map(KeyPattern::new).toList(),
           Secret.parse(endpoint.keys().secret()),
           old == null ? null : Secret.parse(old));
     }

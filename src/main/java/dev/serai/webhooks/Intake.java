@@ -1,5 +1,6 @@
 package dev.serai.webhooks;
 
+import dev.serai.topology.KeyPattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,7 +122,7 @@ class Intake {
 
   private static boolean wants(Directory.Entry entry, Incoming event, String target) {
     return target.isEmpty()
-        ? TypePattern.anyMatches(entry.patterns(), event.type())
+        ? KeyPattern.anyMatches(entry.patterns(), event.type())
         : entry.endpoint().id().equals(target);
   }
 }

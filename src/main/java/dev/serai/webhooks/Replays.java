@@ -3,6 +3,7 @@ package dev.serai.webhooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.files.TimeText;
 import dev.serai.http.ProblemException;
+import dev.serai.topology.KeyPattern;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -100,7 +101,7 @@ public class Replays {
   private int replay(Wish wish, List<Row> rows) {
     List<Row> wanted =
         rows.stream()
-            .filter(row -> TypePattern.anyMatches(wish.entry().patterns(), row.type()))
+            .filter(row -> KeyPattern.anyMatches(wish.entry().patterns(), row.type()))
             .toList();
     String id = wish.entry().endpoint().id();
     int[] again =

@@ -1,13 +1,60 @@
-package dev.serai.tail;
+package dev.serai.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
-/** The rules of routing keys and of the patterns that stand for several of them. */
+/**
+ * Which routing keys are meant, as a binding of a topic exchange says it: {@code *} stands for one
+ * word between dots, {@code #} for any number of them. Immutable.
+ */
 public final class KeyPattern {
   private static final int LONGEST = 255; // bytes
 
-  private KeyPattern() {}
+  private final String[] words;
+
+  /** Reads one; every text is a pattern, but see {@link #problem}. */
+  public KeyPattern(String text) {
+    this.words = text.split("\\.", -1);
+  }
+
+  /** Whether a key is meant by one of several. */
+  public static boolean anyMatches(List<KeyPattern> patterns, String key) {
+    String[] parts = key.split("\\.", -1);
+    return patterns.stream().anyMatch(pattern -> pattern.matches(parts));
+  }
+
+  /** Whether a key is one of those that are meant. */
+  public boolean matches(String key) {
+    return matches(key.split("\\.", -1));
+  }
+
+  /** Like a glob: remembers the latest {@code #}, and lets it take one word more after a miss. */
+  private boolean matches(String[] parts) {
+    int part = 0;
+    int word = 0;
+    int hash = -1;
+    int taken = 0;
+    while (part < parts.length) {
+      if (word < words.length && words[word].equals("#")) {
+        hash = word++;
+        taken = part;
+      } else if (word < words.length
+          && (words[word].equals("*") || words[word].equals(parts[part]))) {
+        word++;
+        part++;
+      } else if (hash >= 0) {
+        word = hash + 1;
+        part = ++taken;
+      } else {
+        return false;
+      }
+    }
+    while (word < words.length && words[word].equals("#")) {
+      word++;
+    }
+    return word == words.length;
+  }
 
   /**
    * What is wrong with a pattern: words with dots between them, {@code *} for one word and {@code
