@@ -35,6 +35,11 @@ public class BloodbankEvents {
           "correlation_id");
 
   private final JsonMapper json = new JsonMapper();
+  private final BusQueues buses;
+
+  BloodbankEvents(BusQueues buses) {
+    this.buses = buses;
+  }
 
   /**
    * Makes the body an envelope that is the effect of the message that the route works on.
@@ -79,7 +84,7 @@ public class BloodbankEvents {
               + " routing key in the path.",
           List.of(new FieldError("#/event_type", "is required where the path names no key")));
     }
-    EventKey.check(key);
+    buses.checkKey(key);
     List<String> parents = new ArrayList<>();
     if (envelope.hasNonNull("parent_event_ids")) {
       envelope.get("parent_event_ids").forEach(id -> parents.add(id.asText()));

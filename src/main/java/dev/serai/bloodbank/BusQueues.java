@@ -2,11 +2,12 @@ package dev.serai.bloodbank;
 
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
+import dev.serai.publish.PublishTarget;
 import dev.serai.topology.Topologies;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Which queues callers may name: those of the bus, and those that no file of Serai knows. */
+/** What callers may name: queues of the bus, or that no file of Serai knows, and the bus's keys. */
 @Component
 class BusQueues {
   /** The exchange of the bus. */
@@ -44,6 +45,18 @@ class BusQueues {
   void checkForeign(String queue, String place) throws ProblemException {
     if (isOurs(queue)) {
       throw refused(queue, place, "is declared in a topology.yaml; bind it there");
+    }
+  }
+
+  /**
+   * Refuses a routing key that no event may have.
+   *
+   * @throws ProblemException 400 {@code bad-routing-key}
+   */
+  void checkKey(String key) throws ProblemException {
+    Topologies.ExchangeSpec bus = topologies.exchanges().get(EXCHANGE);
+    if (bus != null) { // its file is there as a rule
+      PublishTarget.checkKey(bus, key);
     }
   }
 

@@ -72,13 +72,15 @@ public record PublishTarget(String exchange, String routingKey, int priority, bo
   }
 
   /**
-   * Refuses every exchange but those that applications may publish to.
+   * Refuses every exchange but those that applications may publish to, and every key that is none
+   * of its own.
    *
-   * @throws ProblemException 404 with the exchanges that there are
+   * @throws ProblemException 404 with the exchanges that there are, 400 with the keys
    */
   void check(Topologies topologies) throws ProblemException {
     Topologies.ExchangeSpec spec = topologies.exchanges().get(exchange);
     if (spec != null && spec.open()) {
+      checkKey(spec, routingKey);
       return;
     }
     List<String> open =
@@ -92,5 +94,25 @@ public record PublishTarget(String exchange, String routingKey, int priority, bo
         "There is no exchange \"%s\" to publish to; there are: %s"
             .formatted(exchange, String.join(", ", open)),
         List.of());
+  }
+
+  /**
+   * Refuses a routing key that an exchange is not for.
+   *
+   * @throws ProblemException 400 {@code bad-routing-key} with those that it takes
+   */
+  public static void checkKey(Topologies.ExchangeSpec exchange, String key)
+      throws ProblemException {
+    if (!exchange.takes(key)) {
+      throw new ProblemException(
+          400,
+          "bad-routing-key",
+          "\"%s\" is no routing key of %s; it takes: %s (words of letters, digits, _ and -; * is one)."
+              .formatted(
+                  key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "…" : key,
+                  exchange.name(),
+                  String.join(", ", exchange.keys())),
+          List.of(new FieldError("routingKey", "is none of those")));
+    }
   }
 }

@@ -42,7 +42,14 @@ final class Assembly {
     for (TopologyFile file : files) {
       for (TopologyFile.ExchangeDraft exchange : file.exchanges()) {
         boolean open = !exchange.internal() && !deadLetterExchanges.contains(exchange.name());
-        add(new ExchangeSpec(exchange.name(), exchange.type(), exchange.unroutableDropped(), open));
+        add(
+            new ExchangeSpec(
+                exchange.name(),
+                exchange.type(),
+                exchange.unroutableDropped(),
+                open,
+                exchange.keys(),
+                Map.of()));
       }
     }
     drafts.forEach(this::addQueue);

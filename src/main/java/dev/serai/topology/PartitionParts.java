@@ -64,6 +64,7 @@ record PartitionParts(
                 "headers",
                 false,
                 false,
+                List.of(),
                 Map.of("alternate-exchange", intake(name)))),
         queues,
         bindings);

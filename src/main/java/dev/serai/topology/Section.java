@@ -2,7 +2,6 @@ package dev.serai.topology;
 
 import dev.serai.files.TimeText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +34,7 @@ final class Section {
    * What all sections of a file share.
    *
    * @param file as it is shown
-   * @param resolver replaces {@code {{key}}} by its value; throws IllegalArgumentException when
-   *     there is none
+   * @param resolver replaces {@code {{key}}} by its value, or throws IllegalArgumentException
    * @param problems where they are noted
    */
   record Context(String file, UnaryOperator<String> resolver, List<TopologyProblem> problems) {}
@@ -160,11 +158,14 @@ final class Section {
           .flatMap(text -> time(value, text.strip()).stream())
           .toList();
     }
-    List<Duration> result = new ArrayList<>();
-    for (Node item : items(key)) {
-      scalar(item).flatMap(text -> time(item, text)).ifPresent(result::add);
-    }
-    return result;
+    return items(key).stream()
+        .flatMap(item -> scalar(item).flatMap(text -> time(item, text)).stream())
+        .toList();
+  }
+
+  /** The texts of a list. */
+  List<String> texts(String key) {
+    return items(key).stream().flatMap(item -> scalar(item).stream()).toList();
   }
 
   private Optional<Duration> time(Node at, String text) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The exchanges and queues of all loaded packs, as their topology.yaml files say. */
 public interface Topologies {
@@ -26,6 +27,7 @@ public interface Topologies {
    * @param unroutableDropped whether a message that no queue wants is counted and dropped ({@code
    *     unroutable: drop}) instead of refused
    * @param open whether applications may publish to it; false for dead-letter and wait exchanges
+   * @param keys routing keys that applications may use, or patterns of them; empty: all
    * @param arguments RabbitMQ's
    */
   record ExchangeSpec(
@@ -33,11 +35,21 @@ public interface Topologies {
       String type,
       boolean unroutableDropped,
       boolean open,
+      List<String> keys,
       Map<String, Object> arguments) {
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
-    /** One without arguments. */
+    /** One for all keys, without arguments. */
     public ExchangeSpec(String name, String type, boolean unroutableDropped, boolean open) {
-      this(name, type, unroutableDropped, open, Map.of());
+      this(name, type, unroutableDropped, open, List.of(), Map.of());
+    }
+
+    /** Whether applications may use a routing key; a star stands for what a word may be made of. */
+    public boolean takes(String key) {
+      return keys.isEmpty()
+          || KeyPattern.problemOfKey(key).isEmpty()
+              && WORDS.matcher(key).matches()
+              && KeyPattern.anyMatches(keys.stream().map(KeyPattern::new).toList(), key);
     }
   }
 

@@ -23,7 +23,12 @@ record TopologyFile(
 
   /** An exchange as its file says it. */
   record ExchangeDraft(
-      String name, Section section, String type, boolean unroutableDropped, boolean internal) {}
+      String name,
+      Section section,
+      String type,
+      boolean unroutableDropped,
+      boolean internal,
+      List<String> keys) {}
 
   /**
    * Reads a file and checks what can be checked without others.
@@ -52,18 +57,35 @@ record TopologyFile(
     for (String name : named.names()) {
       checkName(named, name);
       Section exchange = named.section(name);
-      exchange.allow(Set.of("type", "unroutable", "internal"));
+      exchange.allow(Set.of("type", "unroutable", "internal", "keys"));
       String type =
           exchange.oneOf("type", Set.of("direct", "topic", "fanout", "headers")).orElse("topic");
       boolean drop =
           exchange.oneOf("unroutable", Set.of("error", "drop")).filter("drop"::equals).isPresent();
-      exchanges.add(new ExchangeDraft(name, exchange, type, drop, exchange.flag("internal")));
+      exchanges.add(
+          new ExchangeDraft(name, exchange, type, drop, exchange.flag("internal"), keys(exchange)));
     }
     Section queueSection = root.section("queues");
     for (String name : queueSection.names()) {
       checkName(queueSection, name);
       queues.add(QueueReader.read(name, queueSection.section(name)));
     }
+  }
+
+  private static List<String> keys(Section exchange) {
+    List<String> keys = exchange.texts("keys");
+    for (String key : keys) {
+      KeyPattern.problem(key)
+          .ifPresent(
+              wrong ->
+                  exchange.problemAt(
+                      "keys",
+                      "wrong-value",
+                      "\"%s\" is no routing key and no pattern of some: %s"
+                          .formatted(exchange.written("keys", key), wrong),
+                      "write such as order.paid or order.*"));
+    }
+    return keys;
   }
 
   private static void checkName(Section section, String name) {

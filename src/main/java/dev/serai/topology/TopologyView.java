@@ -49,9 +49,18 @@ public class TopologyView {
       List<BindingView> bindings,
       List<String> problems) {}
 
-  /** An exchange and whether the broker has it as the file says. */
+  /**
+   * An exchange and whether the broker has it as the file says.
+   *
+   * @param keys that applications may use; empty: all
+   */
   public record ExchangeView(
-      String name, String type, String unroutable, String state, @Nullable String problem) {}
+      String name,
+      String type,
+      String unroutable,
+      List<String> keys,
+      String state,
+      @Nullable String problem) {}
 
   /**
    * A queue, its figures when the broker has it, and whether it is as the file says.
@@ -114,6 +123,7 @@ public class TopologyView {
         exchange.name(),
         exchange.type(),
         exchange.unroutableDropped() ? "drop" : "error",
+        exchange.keys(),
         conflict.isPresent() ? CONFLICT : found.state(found.exchanges().contains(exchange.name())),
         conflict.orElse(null));
   }
