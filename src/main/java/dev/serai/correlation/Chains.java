@@ -8,22 +8,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** What routes ask about chains before they add to them. Bean {@code chains}; thread-safe. */
 @Component("chains")
 public class Chains {
-  private static final Logger LOG = LoggerFactory.getLogger(Chains.class);
-
   private final ChainReader reader;
+  private final BriefLook look;
 
-  Chains(ChainReader reader) {
+  Chains(ChainReader reader, BriefLook look) {
     this.reader = reader;
+    this.look = look;
   }
+
+  /**
+   * An event that is about to be published.
+   *
+   * @param id null when it has just been made, so that nobody can know it
+   */
+  private record Newcomer(@Nullable String id, List<String> parents) {}
+
+  /** Where it would stand. */
+  private record Place(boolean inCircle, @Nullable String group) {}
 
   /**
    * Finds the group that a new event belongs to.
@@ -31,30 +39,73 @@ public class Chains {
    * @param id of the event; null when it has just been made, so that nobody can know it
    * @param parents of the event, the direct cause first
    * @return the correlation id of the first parent; null when it has none, or is not known, or the
-   *     store does not answer
-   * @throws ProblemException 409 {@code parent-cycle} if the event would be its own ancestor
+   *     store does not answer soon
+   * @throws ProblemException 409 {@code parent-cycle} if the event would be its own ancestor, as
+   *     far as the store answers soon
    */
   public @Nullable String join(@Nullable String id, Collection<String> parents)
       throws ProblemException {
-    try {
-      if (id != null && (parents.contains(id) || isOn() && isAncestor(id, parents))) {
-        throw new ProblemException(
-            409,
-            "parent-cycle",
-            "The event \"%s\" would be its own ancestor; give it another event_id, or other parents."
-                .formatted(id),
-            List.of(new FieldError("#/parent_event_ids", "leads back to the event")));
+    return places(List.of(new Newcomer(id, List.copyOf(parents)))).get(0).group();
+  }
+
+  /**
+   * Lets messages that are about to be published join the groups of their parents, where they do
+   * not name one: those get the header {@code correlationid}.
+   *
+   * @param messages with links in their headers
+   * @throws ProblemException 409 {@code parent-cycle} if one would be its own ancestor
+   */
+  public void adopt(List<Message> messages) throws ProblemException {
+    List<EventHeaders> said =
+        messages.stream().map(message -> new EventHeaders(message.getHeaders())).toList();
+    List<Place> places =
+        places(said.stream().map(h -> new Newcomer(h.attribute("id"), h.parents())).toList());
+    for (int i = 0; i < places.size(); i++) {
+      List<String> parents = said.get(i).parents();
+      if (!parents.isEmpty() && said.get(i).correlation() == null) {
+        String group = places.get(i).group();
+        messages.get(i).setHeader("correlationid", group == null ? parents.get(0) : group);
       }
-      if (parents.isEmpty() || !isOn()) {
-        return null;
-      }
-      String first = parents.iterator().next();
-      LinkedEvent parent = reader.events(List.of(first)).get(first);
-      return parent == null ? null : parent.correlationId();
-    } catch (DataAccessException e) { // no reason not to publish
-      LOG.debug("The chain of {} cannot be looked at", id, e);
-      return null;
     }
+  }
+
+  private List<Place> places(List<Newcomer> events) throws ProblemException {
+    for (Newcomer event : events) {
+      if (event.id() != null && event.parents().contains(event.id())) {
+        throw circle(event.id());
+      }
+    }
+    List<Place> nowhere = events.stream().map(event -> new Place(false, null)).toList();
+    if (!isOn() || events.stream().allMatch(event -> event.parents().isEmpty())) {
+      return nowhere;
+    }
+    List<Place> places = look.ask(() -> events.stream().map(this::place).toList()).orElse(nowhere);
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).inCircle()) {
+        throw circle(events.get(i).id());
+      }
+    }
+    return places;
+  }
+
+  private Place place(Newcomer event) {
+    if (event.parents().isEmpty()) {
+      return new Place(false, null);
+    }
+    String first = event.parents().get(0);
+    LinkedEvent parent = reader.events(List.of(first)).get(first);
+    return new Place(
+        event.id() != null && isAncestor(event.id(), event.parents()),
+        parent == null ? null : parent.correlationId());
+  }
+
+  private static ProblemException circle(@Nullable String id) {
+    return new ProblemException(
+        409,
+        "parent-cycle",
+        "The event \"%s\" would be its own ancestor; give it another event_id, or other parents."
+            .formatted(id),
+        List.of(new FieldError("#/parent_event_ids", "leads back to the event")));
   }
 
   private boolean isOn() {

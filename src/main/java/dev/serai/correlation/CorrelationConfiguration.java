@@ -2,6 +2,8 @@ package dev.serai.correlation;
 
 import dev.serai.broker.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +38,14 @@ class CorrelationConfiguration {
             .connectTimeout(redis.timeout())
             .readTimeout(redis.timeout())
             .usePooling()
+            .poolConfig(pool(redis.timeout()))
             .build());
+  }
+
+  private static GenericObjectPoolConfig<?> pool(Duration longestWait) {
+    GenericObjectPoolConfig<?> pool = new GenericObjectPoolConfig<>();
+    pool.setMaxWait(longestWait); // for one of its connections while all are in use
+    return pool;
   }
 
   @Bean
@@ -67,6 +76,11 @@ class CorrelationConfiguration {
       Recorder recorder,
       CorrelationSettings settings) {
     return new RecordingPublisher(publisher, recorder, settings.enabled());
+  }
+
+  @Bean
+  BriefLook briefLook(CorrelationSettings settings, MeterRegistry meters) {
+    return new BriefLook(settings.patience(), meters);
   }
 
   @Bean

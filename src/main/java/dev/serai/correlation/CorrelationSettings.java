@@ -9,13 +9,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param enabled whether links are recorded
  * @param store {@code sql} or {@code redis}
  * @param keep age at which events are forgotten
+ * @param patience longest wait of a publisher for what the store knows of its parents
  * @param mostWaiting sightings that wait in memory for the store
  * @param mostEvents in one answer
  * @param redis where it is
  */
 @ConfigurationProperties("correlation")
 record CorrelationSettings(
-    boolean enabled, String store, Duration keep, int mostWaiting, int mostEvents, Redis redis) {
+    boolean enabled,
+    String store,
+    Duration keep,
+    Duration patience,
+    int mostWaiting,
+    int mostEvents,
+    Redis redis) {
 
   /**
    * Where Redis is.

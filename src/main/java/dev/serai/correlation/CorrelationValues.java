@@ -28,6 +28,7 @@ class CorrelationValues implements BeanFactoryPostProcessor {
               "correlation.forget-interval",
               text -> text.matches("[1-9]\\d{0,5}[smh]"),
               "a time such as 1s, 5m or 1h"),
+          time("correlation.patience", "1ms", "10s"),
           number("correlation.most-waiting", 1, 10_000_000),
           number("correlation.most-events", 1, 100_000));
 

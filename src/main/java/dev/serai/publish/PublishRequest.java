@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
@@ -27,6 +28,8 @@ public class PublishRequest {
   private static final List<String> PASSED_ON =
       List.of("correlationid", "causationid", "parentids", "traceparent", "tracestate");
 
+  private static final List<String> CAUSES = List.of("causationid", "parentids");
+
   private final Topologies topologies;
 
   PublishRequest(Topologies topologies) {
@@ -36,8 +39,8 @@ public class PublishRequest {
   /**
    * The messages of a request, ready for {@code spring-rabbitmq:default}.
    *
-   * @param exchange the HTTP request; its body is bytes. Gets the variable {@code published}, what
-   *     the answer says when all are confirmed
+   * @param exchange the HTTP request; its body is bytes. Gets the variables {@code published}, what
+   *     the answer says when all are confirmed, and {@code caused}, whether one names its causes
    * @return one message, or several for a batch
    * @throws ProblemException 400 for what is no event or no header of one, 404 for an exchange that
    *     may not be published to, 415 for a form
@@ -52,6 +55,10 @@ public class PublishRequest {
     List<Event> events =
         RequestEvents.read(headers, body == null ? new byte[0] : body, target.batch());
     exchange.setVariable("published", answer(headers, events, target).toString());
+    exchange.setVariable(
+        "caused",
+        Stream.concat(Stream.of(headers), events.stream().map(Event::attributes))
+            .anyMatch(said -> CAUSES.stream().anyMatch(said::containsKey)));
     List<Message> messages =
         events.stream().map(event -> message(exchange, headers, event, target)).toList();
     messages.forEach(message -> named.forEach(message::setHeader));

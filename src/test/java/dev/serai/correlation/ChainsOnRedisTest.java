@@ -27,6 +27,7 @@ class ChainsOnRedisTest extends ChainStoreContract {
             true,
             "redis",
             Duration.ofHours(1),
+            Duration.ofSeconds(10),
             10,
             10,
             new CorrelationSettings.Redis("127.0.0.1", server.port(), "", Duration.ofSeconds(2)));

@@ -17,6 +17,7 @@ final class TestChains {
         true,
         "sql",
         Duration.ofDays(14),
+        Duration.ofSeconds(10),
         mostWaiting,
         mostEvents,
         new CorrelationSettings.Redis("localhost", 6379, "", Duration.ofSeconds(2)));

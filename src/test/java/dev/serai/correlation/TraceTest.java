@@ -10,8 +10,15 @@ import dev.serai.store.TestStore;
 import dev.serai.webhooks.DeliveredEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,12 +34,14 @@ class TraceTest {
   private ChainStore store;
   private ChainReader reader;
   private Trace trace;
+  private BriefLook look;
 
   @BeforeAll
   void open(@TempDir Path data) {
     database = TestStore.onH2(data);
     store = new SqlChains(database.batches(), database.transactions());
     reader = reader(1000);
+    look = new BriefLook(Duration.ofSeconds(20), new SimpleMeterRegistry());
     trace = new Trace(reader, new DeliveredEvents(database.jdbc()));
   }
 
@@ -42,8 +51,13 @@ class TraceTest {
     return new ChainReader(store, new Recorder(store, settings, meters, 1), settings, meters);
   }
 
+  private Chains chains() {
+    return new Chains(reader, look);
+  }
+
   @AfterAll
   void close() {
+    look.close();
     database.close();
   }
 
@@ -89,13 +103,13 @@ class TraceTest {
     store.add(List.of(published(2, "z", "gx", "y")));
 
     assertThat(drawn(trace.find("y", "all"))).containsExactly("x", " y", "  z");
-    assertThat(new Chains(reader).join("fresh", List.of("z"))).isEqualTo("gx");
+    assertThat(chains().join("fresh", List.of("z"))).isEqualTo("gx");
   }
 
   @Test
   void an_event_is_never_its_own_ancestor() throws Exception {
     store.add(List.of(published(0, "p", "gp", "q"), published(1, "r", "gp", "p")));
-    Chains chains = new Chains(reader);
+    Chains chains = chains();
 
     assertThat(chains.join("new", List.of("r"))).isEqualTo("gp");
     assertThat(chains.join(null, List.of("r"))).isEqualTo("gp");
@@ -105,6 +119,31 @@ class TraceTest {
               ProblemException.class,
               problem -> assertThat(problem.code()).isEqualTo("parent-cycle"));
     }
+  }
+
+  @Test
+  void messages_join_the_group_of_their_first_parent_unless_they_name_one() throws Exception {
+    store.add(List.of(published(0, "root", "gr"), published(1, "loop", "gr", "own")));
+    Message inherits = message(Map.of("cloudEvents_id", "n1", "parentids", "root,other"));
+    Message unknown = message(Map.of("causationid", "nobody"));
+    Message names = message(Map.of("correlationid", "mine", "causationid", "root"));
+    Message alone = message(Map.of());
+
+    chains().adopt(List.of(inherits, unknown, names, alone));
+
+    assertThat(Stream.of(inherits, unknown, names, alone).map(m -> m.getHeader("correlationid")))
+        .containsExactly("gr", "nobody", "mine", null);
+    Message circle = message(Map.of("cloudEvents_id", "own", "causationid", "loop"));
+    assertThatThrownBy(() -> chains().adopt(List.of(alone, circle)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.code()).isEqualTo("parent-cycle"));
+  }
+
+  private static Message message(Map<String, Object> headers) {
+    Message message = new DefaultMessage(new DefaultCamelContext(false));
+    message.setHeaders(new HashMap<>(headers));
+    return message;
   }
 
   @Test
