@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.correlation.SeenEvent;
 import dev.serai.http.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,15 +42,24 @@ public class BloodbankAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Page(List<Item> items, @Nullable Long next) {}
 
-  /** The events of a batch of messages. */
-  public List<KeptEvent> read(Exchange exchange) {
+  /**
+   * Reads a batch of messages.
+   *
+   * @param exchange gets the variables {@code events}, for the history, and {@code seen}, for their
+   *     chains
+   */
+  public void read(Exchange exchange) {
     List<KeptEvent> events = new ArrayList<>();
+    List<SeenEvent> seen = new ArrayList<>();
     for (Object part : exchange.getMessage().getBody(List.class)) {
-      ReceivedMessage message =
-          ((Message) part).getHeader(ReceivedMessage.HEADER, ReceivedMessage.class);
-      events.add(KeptEvent.of(message));
+      ReceivedEvent event =
+          ReceivedEvent.of(
+              ((Message) part).getHeader(ReceivedMessage.HEADER, ReceivedMessage.class));
+      events.add(KeptEvent.of(event));
+      event.seen().ifPresent(seen::add);
     }
-    return events;
+    exchange.setVariable("events", events);
+    exchange.setVariable("seen", seen);
   }
 
   /**

@@ -51,11 +51,10 @@ public class BloodbankEvents {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     envelope.set("payload", tree(exchange.getMessage().getBody()));
     if (cause != null) {
-      JsonNode body = KeptEvent.json(cause.body());
-      String id = ReceivedEvent.id(cause, body.path("event_id").asText(""));
+      ReceivedEvent event = ReceivedEvent.of(cause);
+      String id = Objects.requireNonNullElse(event.id(), "");
       envelope.putArray("parent_event_ids").add(id);
-      exchange.setVariable(
-          "correlation", Objects.requireNonNullElse(ReceivedEvent.correlation(cause), id));
+      exchange.setVariable("correlation", Objects.requireNonNullElse(event.correlation(), id));
     }
     exchange.getMessage().setBody(envelope);
   }

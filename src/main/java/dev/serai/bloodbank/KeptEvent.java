@@ -2,13 +2,11 @@ package dev.serai.bloodbank;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.broker.MessageIds;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.tracing.TraceParent;
 import dev.serai.webhooks.AttributeText;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,27 +29,18 @@ public record KeptEvent(
   private static final String REPLAYS = "serai-replays";
 
   /** Reads a message, whoever has published it. */
-  static KeptEvent of(ReceivedMessage message) {
-    JsonNode body = json(message.body());
-    String id = ReceivedEvent.id(message, body.path("event_id").asText(""));
-    String correlation = ReceivedEvent.correlation(message);
+  static KeptEvent of(ReceivedEvent event) {
+    ReceivedMessage message = event.message();
+    String id = event.id();
+    String correlation = event.correlation();
     String type = message.properties().getContentType();
     return new KeptEvent(
-        id.isEmpty() ? MessageIds.next() : text(id),
+        id == null || id.isEmpty() ? MessageIds.next() : text(id),
         text(message.routingKey()),
         correlation == null ? null : text(correlation),
         type == null ? "application/octet-stream" : text(type),
         headers(message.properties().getHeaders()),
         message.body());
-  }
-
-  /** The body as JSON; missing if it is none. */
-  static JsonNode json(byte[] body) {
-    try {
-      return JSON.readTree(body);
-    } catch (IOException e) {
-      return JSON.missingNode();
-    }
   }
 
   private static String headers(@Nullable Map<String, Object> headers) {

@@ -1,46 +1,61 @@
 package dev.serai.bloodbank;
 
 import dev.serai.broker.ReceivedMessage;
+import dev.serai.correlation.EventHeaders;
+import dev.serai.correlation.SeenEvent;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers of a message say about the event that it is, whoever has published it. */
-final class ReceivedEvent {
-  private ReceivedEvent() {}
+/**
+ * What a message says about the event that it is, whoever has published it.
+ *
+ * @param message as it came
+ * @param headers what its headers say
+ * @param body what its body says, if that is an envelope
+ */
+record ReceivedEvent(ReceivedMessage message, EventHeaders headers, EnvelopeFields body) {
 
-  /**
-   * Its id; empty when it has none.
-   *
-   * @param inBody what its body says; empty when it says nothing
-   */
-  static String id(ReceivedMessage message, String inBody) {
-    String id = header(message, "cloudEvents_id", "cloudEvents:id");
-    if (id != null) {
-      return id;
-    }
-    String own = message.properties().getMessageId();
-    return !inBody.isEmpty() || own == null ? inBody : own;
+  static ReceivedEvent of(ReceivedMessage message) {
+    Map<String, Object> headers = message.properties().getHeaders();
+    return new ReceivedEvent(
+        message,
+        new EventHeaders(headers == null ? Map.of() : headers),
+        EnvelopeFields.of(message.body()));
+  }
+
+  /** Its id; null when it has none. */
+  @Nullable String id() {
+    String id = first(headers.attribute("id"), body.text("event_id"));
+    return first(id, message.properties().getMessageId());
   }
 
   /** The group that it says it belongs to. */
-  static @Nullable String correlation(ReceivedMessage message) {
-    String said =
-        header(message, "correlationid", "cloudEvents_correlationid", "cloudEvents:correlationid");
-    return said == null ? message.properties().getCorrelationId() : said;
+  @Nullable String correlation() {
+    String said = first(headers.correlation(), message.properties().getCorrelationId());
+    return first(said, body.text("correlation_id"));
   }
 
-  private static @Nullable String header(ReceivedMessage message, String... names) {
-    Map<String, Object> headers = message.properties().getHeaders();
-    return headers == null
-        ? null
-        : Stream.of(names)
-            .map(headers::get)
-            .filter(Objects::nonNull)
-            .map(Object::toString)
-            .filter(text -> !text.isEmpty())
-            .findFirst()
-            .orElse(null);
+  /** What its chain is to know of it; empty for what is no event of any chain. */
+  Optional<SeenEvent> seen() {
+    String id = id();
+    String correlation = correlation();
+    List<String> parents = headers.parents().isEmpty() ? body.parents() : headers.parents();
+    if (id == null || correlation == null && parents.isEmpty() && body.text("event_id") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SeenEvent(
+            id,
+            correlation,
+            parents,
+            first(headers.attribute("type"), body.text("event_type")),
+            first(headers.attribute("source"), body.text("source")),
+            message));
+  }
+
+  private static @Nullable String first(@Nullable String one, @Nullable String other) {
+    return one != null && !one.isEmpty() ? one : other;
   }
 }

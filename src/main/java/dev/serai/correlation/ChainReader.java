@@ -79,7 +79,9 @@ class ChainReader {
 
   /** What happened to each of these events. */
   Map<String, List<Step>> steps(Collection<String> ids) {
-    return asked(() -> store.steps(ids));
+    Map<String, List<Step>> steps = asked(() -> store.steps(ids));
+    steps.replaceAll((id, several) -> Step.once(several));
+    return steps;
   }
 
   /** Deletes what is older; see {@link ChainStore#forget}. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,25 @@ import org.springframework.stereotype.Component;
 public class Chains {
   private final ChainReader reader;
   private final BriefLook look;
+  private final Recorder recorder;
 
-  Chains(ChainReader reader, BriefLook look) {
+  Chains(ChainReader reader, BriefLook look, Recorder recorder) {
     this.reader = reader;
     this.look = look;
+    this.recorder = recorder;
+  }
+
+  /** Takes events into their chains, if nobody has told of them when they were published. */
+  public void hear(List<SeenEvent> events) {
+    if (!isOn() || events.isEmpty()) {
+      return;
+    }
+    Set<String> ids = events.stream().map(SeenEvent::id).collect(Collectors.toSet());
+    Set<String> known = look.ask(() -> reader.events(ids).keySet()).orElse(Set.of());
+    events.stream()
+        .filter(event -> !known.contains(event.id()))
+        .flatMap(event -> Sighting.of(event).stream())
+        .forEach(recorder::take);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import dev.serai.broker.MessageIds;
 import dev.serai.broker.OutgoingMessage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,32 @@ record Sighting(LinkedEvent event, Step step) {
             cut(said.attribute("source")),
             time);
     return Optional.of(new Sighting(event, step(message, headers, time)));
+  }
+
+  /**
+   * That somebody has published an event, which may be told twice: by Serai's own publisher too.
+   *
+   * @return empty for an id that cannot be kept
+   */
+  static Optional<Sighting> of(SeenEvent seen) {
+    String id = EventHeaders.clean(seen.id());
+    String correlation = EventHeaders.clean(seen.correlationId());
+    if (id == null || id.length() > LONGEST) {
+      return Optional.empty();
+    }
+    Instant time = seen.message().receivedAt().truncatedTo(ChronoUnit.MILLIS);
+    LinkedEvent event =
+        new LinkedEvent(
+            id,
+            correlation == null || correlation.length() > LONGEST ? null : correlation,
+            EventHeaders.kept(
+                seen.parents().stream().map(parent -> parent.replace("\0", "")).toList()),
+            cut(EventHeaders.clean(seen.type())),
+            cut(EventHeaders.clean(seen.source())),
+            time);
+    return Optional.of(
+        new Sighting(
+            event, Step.overheard(time, seen.message().exchange(), seen.message().routingKey())));
   }
 
   private static Step step(OutgoingMessage message, Map<String, Object> headers, Instant time) {

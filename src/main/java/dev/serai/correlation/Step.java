@@ -3,6 +3,9 @@ package dev.serai.correlation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,37 @@ record Step(
     @Nullable Integer attempt,
     @Nullable String error,
     @Nullable Integer replays) {
+
+  /** The id of a step that only somebody else has told of: sorts before all others. */
+  private static final String OVERHEARD = "0";
+
+  /** That an event was published, as who listens knows it. */
+  static Step overheard(Instant time, String exchange, String routingKey) {
+    return new Step(
+        OVERHEARD,
+        "published",
+        time.toString(),
+        exchange,
+        routingKey,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Those of one event; what was overheard is there only where its publisher has told nothing. */
+  static List<Step> once(List<Step> steps) {
+    List<Step> told = new ArrayList<>(steps);
+    told.removeIf(step -> step.id().equals(OVERHEARD));
+    if (told.stream().noneMatch(step -> step.what().equals("published"))) {
+      steps.stream()
+          .filter(step -> step.id().equals(OVERHEARD))
+          .findFirst()
+          .ifPresent(step -> told.add(0, step));
+    }
+    return told;
+  }
 
   /** The same with its id, which its JSON does not have. */
   Step withId(String other) {

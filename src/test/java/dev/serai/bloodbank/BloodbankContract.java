@@ -223,6 +223,32 @@ abstract class BloodbankContract {
   }
 
   @Test
+  void an_event_that_another_program_publishes_is_in_the_chain_of_its_parent() throws Exception {
+    String parent = bus.publish("agent.thread.prompt", "{\"payload\":{}}");
+    String child = "foreign-" + UUID.randomUUID();
+    String body =
+        "{\"event_id\":\"%s\",\"event_type\":\"agent.thread.ended\",\"parent_event_ids\":[\"%s\"]}"
+            .formatted(child, parent);
+
+    bus.foreign()
+        .send(
+            Bus.EXCHANGE,
+            "agent.thread.ended",
+            MessageBuilder.withBody(body.getBytes(StandardCharsets.UTF_8)).build());
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(texts(json(bus.get("/trace/" + parent)).path("events"), "id"))
+                    .containsExactly(parent, child));
+    JsonNode trace = json(bus.get("/trace/" + child));
+    assertThat(steps(trace, "published"))
+        .extracting(step -> step.path("routing_key").asText())
+        .containsExactly("agent.thread.prompt", "agent.thread.ended");
+  }
+
+  @Test
   void an_event_is_not_its_own_ancestor() throws Exception {
     String id = "c-" + UUID.randomUUID();
     bus.publish("cycle.test.one", event(id + "1", id + "0"));

@@ -4,7 +4,10 @@ import static dev.serai.correlation.TestChains.published;
 import static dev.serai.correlation.TestChains.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP;
+import dev.serai.broker.ReceivedMessage;
 import dev.serai.http.ProblemException;
 import dev.serai.store.TestStore;
 import dev.serai.webhooks.DeliveredEvents;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,11 +39,14 @@ class TraceTest {
   private ChainReader reader;
   private Trace trace;
   private BriefLook look;
+  private Recorder recorder;
 
   @BeforeAll
   void open(@TempDir Path data) {
     database = TestStore.onH2(data);
     store = new SqlChains(database.batches(), database.transactions());
+    recorder = new Recorder(store, settings(10, 1000), new SimpleMeterRegistry(), 1);
+    recorder.start();
     reader = reader(1000);
     look = new BriefLook(Duration.ofSeconds(20), new SimpleMeterRegistry());
     trace = new Trace(reader, new DeliveredEvents(database.jdbc()));
@@ -48,16 +55,17 @@ class TraceTest {
   private ChainReader reader(int most) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     CorrelationSettings settings = settings(10, most);
-    return new ChainReader(store, new Recorder(store, settings, meters, 1), settings, meters);
+    return new ChainReader(store, recorder, settings, meters);
   }
 
   private Chains chains() {
-    return new Chains(reader, look);
+    return new Chains(reader, look, recorder);
   }
 
   @AfterAll
   void close() {
     look.close();
+    recorder.stop();
     database.close();
   }
 
@@ -144,6 +152,27 @@ class TraceTest {
     Message message = new DefaultMessage(new DefaultCamelContext(false));
     message.setHeaders(new HashMap<>(headers));
     return message;
+  }
+
+  @Test
+  void what_is_overheard_is_in_the_chain_once_also_when_its_publisher_tells_later()
+      throws Exception {
+    store.add(List.of(published(0, "told", "go")));
+
+    chains().hear(List.of(seen("told", "go"), seen("foreign", null, "told"), seen("late", "go")));
+    await().until(() -> recorder.pending().isEmpty());
+    store.add(List.of(published(2, "late", "go")));
+
+    TraceAnswer answer = trace.find("told", "all");
+    assertThat(drawn(answer)).containsExactlyInAnyOrder("told", " foreign", "late");
+    assertThat(answer.events()).allSatisfy(entry -> assertThat(entry.steps()).hasSize(1));
+  }
+
+  private static SeenEvent seen(String id, @Nullable String group, String... parents) {
+    ReceivedMessage message =
+        new ReceivedMessage(
+            "audit", "bus", "a.b.c", new AMQP.BasicProperties(), new byte[0], TestChains.NOON);
+    return new SeenEvent(id, group, List.of(parents), "a.b.c", "/test", message);
   }
 
   @Test
