@@ -80,12 +80,18 @@ class RedisChains implements ChainStore {
     to.expire(STEPS + event.id(), keep);
     for (String parent : event.parents()) {
       to.opsForZSet().add(CHILDREN + parent, event.id(), time);
-      to.expire(CHILDREN + parent, keep);
+      live(to, CHILDREN + parent, time);
     }
     if (event.correlationId() != null) {
       to.opsForZSet().addIfAbsent(GROUP + event.correlationId(), event.id(), time);
-      to.expire(GROUP + event.correlationId(), keep);
+      live(to, GROUP + event.correlationId(), time);
     }
+  }
+
+  /** A set that gets new members for ever forgets those whose own time is over. */
+  private void live(RedisOperations<String, String> to, String key, double now) {
+    to.opsForZSet().removeRangeByScore(key, Double.NEGATIVE_INFINITY, now - keep.toMillis());
+    to.expire(key, keep);
   }
 
   @Override

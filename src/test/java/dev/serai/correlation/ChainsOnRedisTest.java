@@ -53,4 +53,14 @@ class ChainsOnRedisTest extends ChainStoreContract {
     assertThat(keys)
         .allSatisfy(key -> assertThat(redis.getExpire(key)).as(key).isBetween(3500L, 3600L));
   }
+
+  @Test
+  void a_group_that_gets_new_events_for_ever_forgets_the_old_ones() {
+    store.add(List.of(published(0, "old", "endless", "source")));
+
+    store.add(List.of(published(3601, "young", "endless", "source")));
+
+    assertThat(store.group("endless", 10)).containsExactly("young");
+    assertThat(store.children(List.of("source"), 10)).containsExactly("young");
+  }
 }
