@@ -1,11 +1,11 @@
 package dev.serai.conduit;
 
 import dev.serai.files.TimeText;
+import dev.serai.http.WholeCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
@@ -19,8 +19,11 @@ import org.springframework.stereotype.Component;
  */
 @Component("conduitCache")
 public class CacheCalls {
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final int MOST_BYTES = 64 * 1024; // of an answer, which nobody looks at
+
+  private final WholeCalls calls =
+      new WholeCalls(
+          "the application", HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
   private final AtomicLong missed = new AtomicLong(); // what was not told, or was left out
   private final AtomicLong made = new AtomicLong(); // up to which of those it has forgotten all
 
@@ -28,7 +31,7 @@ public class CacheCalls {
    * Tells the application.
    *
    * @param url where; empty: there is none to be told
-   * @param timeout longest wait for its answer, such as {@code 2s}
+   * @param timeout longest wait for the end of its answer, such as {@code 2s}
    * @throws IOException if it does not say 2xx
    */
   public void call(String notice, String url, String timeout) throws IOException {
@@ -38,12 +41,11 @@ public class CacheCalls {
     Duration patience = TimeText.read(timeout).orElseThrow();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url.strip()))
-            .timeout(patience)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(notice))
             .build();
     try {
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = calls.call(request, MOST_BYTES, patience).status();
       if (status / 100 != 2) {
         throw new IOException("the application answered " + status);
       }

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.delivery.PoisonMessageException;
 import dev.serai.delivery.RetryAfterException;
 import dev.serai.files.TimeText;
+import dev.serai.http.WholeCalls;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.core.env.Environment;
@@ -25,11 +24,13 @@ class ImageEndpoint {
   private static final int LONGEST_REASON = 300;
 
   private final Environment settings;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final WholeCalls calls =
+      new WholeCalls(
+          "the endpoint",
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(Duration.ofSeconds(10))
+              .build());
 
   ImageEndpoint(Environment settings) {
     this.settings = settings;
@@ -64,7 +65,6 @@ class ImageEndpoint {
     String url = setting("base-url").replaceFirst("/+$", "") + "/images/generations";
     HttpRequest.Builder asked =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(TimeText.read(setting("timeout")).orElse(Duration.ofMinutes(5)))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
     String variable = setting("key-variable");
@@ -72,38 +72,33 @@ class ImageEndpoint {
     if (!key.isEmpty()) {
       asked.header("Authorization", "Bearer " + key);
     }
-    HttpResponse<InputStream> response =
-        http.send(asked.build(), HttpResponse.BodyHandlers.ofInputStream());
-    byte[] bytes;
-    try (InputStream content = response.body()) {
-      bytes = content.readNBytes(MOST_BYTES + 1);
-    }
-    return read(response, bytes);
+    Duration patience = TimeText.read(setting("timeout")).orElse(Duration.ofMinutes(5));
+    return read(calls.call(asked.build(), MOST_BYTES, patience));
   }
 
-  private static JsonNode read(HttpResponse<?> response, byte[] bytes) throws IOException {
-    int status = response.statusCode();
-    if (status == 200 && bytes.length > MOST_BYTES) {
+  private static JsonNode read(WholeCalls.Answer said) throws IOException {
+    int status = said.status();
+    if (status == 200 && !said.whole()) {
       throw new PoisonMessageException(
           "image-refused: the answer is over 8 MiB; ask for response_format url");
     }
-    JsonNode answer = json(bytes);
+    JsonNode answer = json(said.body());
     if (status == 200 && answer.path("data").isArray()) {
       return answer;
     }
     String reason = answer.at("/error/message").asText("");
-    String said =
+    String wrong =
         "the endpoint answered %d %s"
             .formatted(status, reason.substring(0, Math.min(LONGEST_REASON, reason.length())))
             .strip();
     if (BUSY.contains(status)) {
       throw RetryAfterException.ofHeader(
-          said, response.headers().firstValue("Retry-After").orElse(null));
+          wrong, said.headers().firstValue("Retry-After").orElse(null));
     }
     if (status >= 400 && status < 500) {
-      throw new PoisonMessageException("image-refused: " + said);
+      throw new PoisonMessageException("image-refused: " + wrong);
     }
-    throw new IOException(said);
+    throw new IOException(wrong);
   }
 
   private static JsonNode json(byte[] bytes) throws IOException {

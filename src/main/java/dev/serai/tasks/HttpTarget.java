@@ -5,18 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.delivery.PoisonMessageException;
 import dev.serai.delivery.RetryAfterException;
-import dev.serai.files.TimeText;
+import dev.serai.http.WholeCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Calls HTTP addresses; an interrupt of the calling thread closes the call. Thread-safe. */
 final class HttpTarget {
@@ -24,11 +19,13 @@ final class HttpTarget {
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
   // It follows no redirect, which would lead to an address that nobody has allowed.
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final WholeCalls calls =
+      new WholeCalls(
+          "the target",
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(Duration.ofSeconds(10))
+              .build());
 
   /**
    * Posts JSON.
@@ -46,11 +43,14 @@ final class HttpTarget {
             .header("Idempotency-Key", task)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> answer = answer(request, patience);
-    int status = answer.statusCode();
+    WholeCalls.Answer answer = calls.call(request, TaskJson.MOST_BYTES, patience);
+    if (!answer.whole()) {
+      throw new PoisonMessageException("the target's answer is too long");
+    }
+    int status = answer.status();
     if (status / 100 == 2) {
       ObjectNode result = JsonNodeFactory.instance.objectNode().put("status", status);
-      return result.set("body", TaskJson.ofText(answer.body()));
+      return result.set("body", TaskJson.ofText(answer.text()));
     }
     String text = "the target answered " + status;
     if (status / 100 == 5 || LATER.contains(status)) {
@@ -58,26 +58,5 @@ final class HttpTarget {
           text, answer.headers().firstValue("Retry-After").orElse(null));
     }
     throw new PoisonMessageException(text);
-  }
-
-  /** The whole answer: the client's own timeout ends with the headers. */
-  private HttpResponse<String> answer(HttpRequest request, Duration patience)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<String>> answer =
-        http.sendAsync(request, LimitedBody.ofText(TaskJson.MOST_BYTES));
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IOException("the target did not answer within " + TimeText.write(patience), e);
-    } catch (ExecutionException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof PoisonMessageException tooLong) {
-          throw tooLong;
-        }
-      }
-      throw new IOException("the target did not answer: " + e.getCause(), e);
-    } finally {
-      answer.cancel(true); // closes the call, if it is not over
-    }
   }
 }

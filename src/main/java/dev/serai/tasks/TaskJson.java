@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the store keeps as JSON. */
 final class TaskJson {
   /** Of a result: RabbitMQ takes messages of 16 MiB, and the event of an end has more than it. */
-  static final long MOST_BYTES = 8L << 20;
+  static final int MOST_BYTES = 8 << 20;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
