@@ -40,16 +40,6 @@ class ImageEndpoint {
     return settings.getProperty("conduit.image." + key, "").strip();
   }
 
-  /** Whether there is one; else images are simulated. */
-  boolean isThere() {
-    return !setting("base-url").isEmpty();
-  }
-
-  /** As long as a simulated image takes. */
-  void pause() throws InterruptedException {
-    Thread.sleep(TimeText.read(setting("simulated-delay")).orElse(Duration.ZERO).toMillis());
-  }
-
   /**
    * Asks for images.
    *

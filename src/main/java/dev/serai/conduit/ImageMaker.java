@@ -3,6 +3,7 @@ package dev.serai.conduit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.files.TimeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
@@ -22,21 +23,26 @@ public class ImageMaker {
   }
 
   /**
-   * Makes the images; the calling thread waits for them.
+   * Has the images made; the calling thread waits for them.
    *
-   * @return as OpenAI's API answers; simulated ones have {@code simulated}
+   * @return as OpenAI's API answers
    * @throws dev.serai.delivery.PoisonMessageException if the endpoint refuses the request
    * @throws Exception if it could not make them now
    */
-  public JsonNode make(ImageRequest request) throws Exception {
-    return endpoint.isThere() ? endpoint.ask(request.body()) : simulated(request.number());
+  public JsonNode ask(ImageRequest request) throws Exception {
+    return endpoint.ask(request.body());
   }
 
-  private JsonNode simulated(int number) throws InterruptedException {
-    endpoint.pause();
+  /** A time as milliseconds, which is how a route's delay wants it. */
+  public long millis(String time) {
+    return TimeText.read(time).orElseThrow().toMillis();
+  }
+
+  /** Images that nobody had to make, of the same form and with {@code simulated}. */
+  public JsonNode simulate(ImageRequest request) {
     ObjectNode answer = EventBody.JSON.createObjectNode().put("simulated", true);
     ArrayNode data = answer.putArray("data");
-    for (int i = 1; i <= number; i++) {
+    for (int i = 1; i <= request.number(); i++) {
       byte[] image = SIMULATED.formatted(i).getBytes(StandardCharsets.UTF_8);
       data.addObject()
           .put("url", "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(image));
