@@ -19,6 +19,9 @@ class ConduitValues implements BeanFactoryPostProcessor {
   private static final String ADDRESS =
       "an http or https address without a login, or leave it empty";
 
+  private static final String TAKEN_BACK =
+      "as RabbitMQ gives a request that is not done after 30m to somebody else, too";
+
   private static final List<ValueRule> RULES =
       List.of(
           number("conduit.partitions", 1, 1000),
@@ -30,7 +33,10 @@ class ConduitValues implements BeanFactoryPostProcessor {
           time("conduit.spend.look", "10ms", "1h"),
           time("conduit.spend.tell-after", "0s", "1d"),
           number("conduit.spend.limit", 1, 100_000),
-          number("conduit.image.workers", 1, 1000),
+          number("conduit.image.workers", 1, 1000)
+              .because(
+                  "as each is a thread (CONDUITLLM__RABBITMQ__PREFETCHCOUNT, unless config/ names"
+                      + " another)"),
           new ValueRule("conduit.image.base-url", ConduitValues::isAddress, ADDRESS, true),
           new ValueRule(
               "conduit.image.key-variable",
@@ -41,8 +47,11 @@ class ConduitValues implements BeanFactoryPostProcessor {
               "conduit.image.model",
               text -> text.length() <= 200,
               "up to 200 characters, or leave it empty"),
-          time("conduit.image.timeout", "1ms", "1h"),
-          time("conduit.image.simulated-delay", "0s", "1h"));
+          time("conduit.image.timeout", "1ms", "20m").because(TAKEN_BACK),
+          time("conduit.image.simulated-delay", "0s", "20m").because(TAKEN_BACK),
+          time("conduit.image.keep", "1m", "3650d"),
+          time("conduit.forget.interval", "10ms", "1d"),
+          number("conduit.forget.limit", 1, 100_000));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

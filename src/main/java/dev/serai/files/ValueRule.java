@@ -46,6 +46,11 @@ public record ValueRule(String key, Predicate<String> good, String remedy, boole
         "a time from " + least + " to " + most);
   }
 
+  /** With what a person wants to know before writing another value, after a comma. */
+  public ValueRule because(String reason) {
+    return new ValueRule(key, good, remedy + ", " + reason, secret);
+  }
+
   /** What is wrong with the value, as {@code bad-value: key is "…"; write …}. */
   public Optional<String> problem(Environment environment) {
     String value = environment.getProperty(key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.rabbitmq.client.AMQP;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.delivery.PoisonMessageException;
@@ -31,6 +32,7 @@ abstract class ConduitStateContract {
   private Outbox outbox;
   private SpendLedger ledger;
   private ProviderStates providers;
+  private ImageOutcomes images;
 
   abstract TestStore open(Path data);
 
@@ -40,6 +42,7 @@ abstract class ConduitStateContract {
     outbox = new Outbox(store.jdbc());
     ledger = new SpendLedger(store.jdbc(), store.transactions(), outbox);
     providers = new ProviderStates(store.jdbc(), store.transactions());
+    images = new ImageOutcomes(store.jdbc());
   }
 
   @AfterEach
@@ -192,6 +195,41 @@ abstract class ConduitStateContract {
     assertThatThrownBy(() -> take("provider.updated", body))
         .isInstanceOf(PoisonMessageException.class)
         .hasMessageStartingWith("bad-conduit-event: #/");
+  }
+
+  @Test
+  void the_images_that_were_kept_first_count_until_they_are_forgotten() throws Exception {
+    ImageRequest request = images("{\"requestId\":\"r\",\"prompt\":\"a cat\"}");
+    JsonNode first = EventBody.JSON.readTree("{\"data\":[{\"url\":\"1\"}]}");
+    JsonNode second = EventBody.JSON.readTree("{\"data\":[{\"url\":\"2\"}]}");
+
+    assertThat(images.made(request)).isEqualTo(NullNode.getInstance());
+    assertThat(images.keep(request, first)).isEqualTo(first);
+    assertThat(images.keep(request, second)).isEqualTo(first);
+    assertThat(images.made(request)).isEqualTo(first);
+    assertThat(images.forget("1m", 10)).isZero();
+    store.jdbc().sql("UPDATE conduit_image SET made_at = TIMESTAMP '2020-01-01 00:00:00'").update();
+    assertThat(images.forget("1m", 10)).isEqualTo(1);
+    assertThat(images.made(request)).isEqualTo(NullNode.getInstance());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"requestId\":\"r\",\"prompt\":\"a dog\"}",
+        "{\"requestId\":\"r\",\"prompt\":\"a cat\",\"virtualKeyId\":\"other\"}"
+      })
+  void nobody_gets_the_images_of_another_request(String other) throws Exception {
+    images.keep(
+        images("{\"requestId\":\"r\",\"prompt\":\"a cat\"}"), EventBody.JSON.readTree("{}"));
+
+    assertThatThrownBy(() -> images.made(images(other)))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessage("image-conflict: other images were made for the request r");
+  }
+
+  private static ImageRequest images(String body) {
+    return ImageRequest.of(EventBody.of(message("image.requested", body)));
   }
 
   private List<Outbox.Event> book(String body) {

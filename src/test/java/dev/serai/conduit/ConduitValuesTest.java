@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.mock.env.MockEnvironment;
@@ -54,5 +55,31 @@ class ConduitValuesTest {
         .asString()
         .startsWith("bad-value: " + key + " ")
         .doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conduit.image.timeout", "conduit.image.simulated-delay"})
+  void a_request_for_images_ends_before_the_broker_takes_it_back(String key) {
+    values.setProperty(key, "20m");
+    assertThat(ConduitValues.problems(values)).isEmpty();
+
+    values.setProperty(key, "21m");
+
+    assertThat(ConduitValues.problems(values))
+        .singleElement()
+        .asString()
+        .startsWith("bad-value: " + key + " is \"21m\"; write a time from ")
+        .contains(" to 20m, as RabbitMQ ");
+  }
+
+  @Test
+  void too_large_a_number_of_the_seed_is_named_with_its_variable() {
+    values.setProperty("CONDUITLLM__RABBITMQ__PREFETCHCOUNT", "2000");
+
+    assertThat(ConduitValues.problems(values))
+        .singleElement()
+        .asString()
+        .startsWith("bad-value: conduit.image.workers is \"2000\"; write a whole number from 1 to")
+        .contains("CONDUITLLM__RABBITMQ__PREFETCHCOUNT");
   }
 }

@@ -142,13 +142,30 @@ class ImagesIT {
     assertThat(asked.stream().filter(a -> a.contains("broken"))).hasSize(2);
   }
 
+  @Test
+  void one_that_comes_again_gets_the_same_images_and_nobody_is_asked() throws Exception {
+    request("twice", "a bird");
+    await().atMost(LONG).until(() -> is("image.completed", "twice", ""));
+
+    request("twice", "a bird");
+
+    await().atMost(LONG).until(() -> count("image.completed", "twice") == 2);
+    assertThat(asked.stream().filter(a -> a.contains("a bird"))).hasSize(1);
+    assertThat(count("image.progress", "twice")).isEqualTo(1);
+  }
+
+  private long count(String key, String id) {
+    return told.stream().filter(event -> is(event, key, id, "")).count();
+  }
+
   private boolean is(String key, String id, String part) {
-    return told.stream()
-        .anyMatch(
-            event ->
-                event.startsWith(key + " ")
-                    && event.contains("\"requestId\":\"" + id + "\"")
-                    && event.contains(part));
+    return told.stream().anyMatch(event -> is(event, key, id, part));
+  }
+
+  private static boolean is(String event, String key, String id, String part) {
+    return event.startsWith(key + " ")
+        && event.contains("\"requestId\":\"" + id + "\"")
+        && event.contains(part);
   }
 
   private void request(String id, String prompt) throws Exception {
