@@ -3,6 +3,9 @@ package dev.serai.conduit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.broker.MessageIds;
+import dev.serai.delivery.PoisonMessageException;
+import dev.serai.delivery.RetryAfterException;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.Exchange;
@@ -50,8 +53,20 @@ public class Images {
     ObjectNode failed = request == null ? aboutUnreadable(exchange) : about(request);
     return failed
         .put("status", "failed")
-        .put("error", failure == null ? "unknown" : String.valueOf(failure.getMessage()))
+        .put("error", failure == null ? "unknown" : said(failure))
         .toString();
+  }
+
+  /** What the request or the endpoint has done amiss in its words, of all else only the kind. */
+  private static String said(Throwable failure) {
+    boolean forOthers =
+        failure instanceof PoisonMessageException
+            || failure instanceof RetryAfterException
+            || failure instanceof IOException;
+    String message = failure.getMessage();
+    return forOthers && message != null && !message.isBlank()
+        ? message
+        : failure.getClass().getSimpleName();
   }
 
   /** Whoever waits for it knows its id, if it has one. */
