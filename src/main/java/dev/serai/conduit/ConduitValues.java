@@ -33,6 +33,8 @@ class ConduitValues implements BeanFactoryPostProcessor {
           time("conduit.spend.look", "10ms", "1h"),
           time("conduit.spend.tell-after", "0s", "1d"),
           number("conduit.spend.limit", 1, 100_000),
+          time("conduit.spend.keep", "1h", "3650d"),
+          time("conduit.spend.give-up", "1h", "3650d"),
           number("conduit.image.workers", 1, 1000)
               .because(
                   "as each is a thread (CONDUITLLM__RABBITMQ__PREFETCHCOUNT, unless config/ names"

@@ -2,7 +2,9 @@ package dev.serai.conduit;
 
 import dev.serai.broker.MessageIds;
 import dev.serai.delivery.PoisonMessageException;
+import dev.serai.files.TimeText;
 import dev.serai.http.ProblemException;
+import dev.serai.outbox.Outbox;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component("conduitSpend")
 public class SpendLedger {
+  /** Where its events wait. */
+  static final String BOX = "totals";
+
+  private static final int MOST = 1000; // events of one key that are told together
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final Outbox outbox;
@@ -52,12 +59,11 @@ public class SpendLedger {
                 + " VALUES (?, 0, 0, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING")
         .param(key)
         .update();
-    BigDecimal total =
-        jdbc.sql("SELECT spent FROM conduit_virtual_key WHERE id = ? FOR UPDATE")
+    Spent before =
+        jdbc.sql("SELECT spent, bookings FROM conduit_virtual_key WHERE id = ? FOR UPDATE")
             .param(key)
-            .query(BigDecimal.class)
-            .single()
-            .add(request.amount());
+            .query(Spent.class)
+            .single();
     int booked =
         jdbc.sql(
                 "INSERT INTO conduit_spend (event_id, virtual_key, amount, booked_at)"
@@ -69,16 +75,22 @@ public class SpendLedger {
     if (booked == 0) {
       checkSame(request);
     } else {
+      Spent after = before.plus(request.amount());
       jdbc.sql(
-              "UPDATE conduit_virtual_key SET spent = ?, bookings = bookings + 1,"
+              "UPDATE conduit_virtual_key SET spent = ?, bookings = ?,"
                   + " updated_at = CURRENT_TIMESTAMP WHERE id = ?")
-          .param(total)
-          .param(key)
+          .params(after.spent(), after.bookings(), key)
           .update();
       String id = MessageIds.next();
-      outbox.put(id, key, "virtual-key.spend-updated", told(id, request, total));
+      outbox.keep(BOX, key, new Outbox.Event(id, told(id, request, after)));
     }
-    return outbox.of(key);
+    return outbox.about(BOX, key, MOST);
+  }
+
+  private record Spent(BigDecimal spent, long bookings) {
+    Spent plus(BigDecimal amount) {
+      return new Spent(spent.add(amount), bookings + 1);
+    }
   }
 
   private void checkSame(SpendRequest request) {
@@ -97,7 +109,7 @@ public class SpendLedger {
     }
   }
 
-  private static String told(String id, SpendRequest request, BigDecimal total) {
+  private static String told(String id, SpendRequest request, Spent after) {
     return EventBody.JSON
         .createObjectNode()
         .put("eventId", id)
@@ -105,7 +117,8 @@ public class SpendLedger {
         .put("virtualKeyId", request.virtualKey())
         .put("requestId", request.eventId())
         .put("amount", plain(request.amount()))
-        .put("total", plain(total))
+        .put("total", plain(after.spent()))
+        .put("booking", after.bookings())
         .toString();
   }
 
@@ -133,6 +146,23 @@ public class SpendLedger {
             () ->
                 new ProblemException(
                     404, "unknown-virtual-key", "Nothing was booked for this key.", List.of()));
+  }
+
+  /**
+   * Forgets bookings that are older; the totals stay. An event whose id was forgotten is booked
+   * again if it comes again.
+   *
+   * @param age such as {@code 90d}
+   * @param limit most of them, so that no transaction is large
+   * @return how many
+   */
+  public int forget(String age, int limit) {
+    return jdbc.sql(
+            "DELETE FROM conduit_spend WHERE event_id IN (SELECT event_id FROM conduit_spend"
+                + " WHERE booked_at < CURRENT_TIMESTAMP"
+                + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND ORDER BY booked_at LIMIT ?)")
+        .params(TimeText.read(age).orElseThrow().toMillis(), limit)
+        .update();
   }
 
   /** As a person writes it: 0.5, not 0.500000000000000000 or 5E-1. */

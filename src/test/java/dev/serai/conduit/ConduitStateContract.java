@@ -9,6 +9,8 @@ import com.rabbitmq.client.AMQP;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.delivery.PoisonMessageException;
 import dev.serai.http.ProblemException;
+import dev.serai.outbox.Outbox;
+import dev.serai.outbox.TestOutbox;
 import dev.serai.store.TestStore;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,7 @@ abstract class ConduitStateContract {
   @BeforeEach
   void openStore(@TempDir Path data) {
     store = open(data);
-    outbox = new Outbox(store.jdbc());
+    outbox = TestOutbox.on(store.jdbc());
     ledger = new SpendLedger(store.jdbc(), store.transactions(), outbox);
     providers = new ProviderStates(store.jdbc(), store.transactions());
     images = new ImageOutcomes(store.jdbc());
@@ -67,12 +69,11 @@ abstract class ConduitStateContract {
     List<Outbox.Event> again = book("{\"eventId\":\"e1\",\"virtualKeyId\":7,\"amount\":1}");
 
     assertThat(again).isEqualTo(first).hasSize(1);
-    assertThat(first.get(0).routingKey()).isEqualTo("virtual-key.spend-updated");
     JsonNode told = EventBody.JSON.readTree(first.get(0).body());
     assertThat(told.path("virtualKeyId").asText()).isEqualTo("7");
     assertThat(told.path("requestId").asText()).isEqualTo("e1");
     assertThat(told.path("total").decimalValue()).isEqualByComparingTo("1");
-    outbox.told(first.get(0).id());
+    outbox.sent(first.get(0).id());
     assertThat(book("{\"eventId\":\"e1\",\"virtualKeyId\":7,\"amount\":1}")).isEmpty();
   }
 
@@ -80,8 +81,42 @@ abstract class ConduitStateContract {
   void what_was_left_is_found_after_a_while_by_one_process() {
     book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
 
-    assertThat(outbox.due("1h", 10)).isEmpty();
-    assertThat(outbox.due("0s", 10)).hasSize(1);
+    assertThat(outbox.due("totals", "1h", 10)).isEmpty();
+    assertThat(outbox.due("totals", "0s", 10)).hasSize(1);
+  }
+
+  @Test
+  void totals_of_a_key_are_numbered_and_told_from_the_first_that_was_not() throws Exception {
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
+    book("{\"eventId\":\"x\",\"virtualKeyId\":\"other\",\"amount\":5}");
+
+    List<Outbox.Event> told = book("{\"eventId\":\"e2\",\"virtualKeyId\":\"vk\",\"amount\":2}");
+
+    assertThat(told).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      JsonNode total = EventBody.JSON.readTree(told.get(i).body());
+      assertThat(total.path("booking").asInt()).isEqualTo(i + 1);
+      assertThat(total.path("total").asInt()).isEqualTo(i == 0 ? 1 : 3);
+    }
+  }
+
+  @Test
+  void bookings_are_forgotten_and_their_total_stays() throws Exception {
+    book("{\"eventId\":\"e1\",\"virtualKeyId\":\"vk\",\"amount\":1}");
+    book("{\"eventId\":\"e2\",\"virtualKeyId\":\"vk\",\"amount\":2}");
+    store
+        .jdbc()
+        .sql(
+            "UPDATE conduit_spend SET booked_at = TIMESTAMP '2020-01-01 00:00:00'"
+                + " WHERE event_id = 'e1'")
+        .update();
+
+    assertThat(ledger.forget("90d", 10)).isEqualTo(1);
+    assertThat(ledger.show("vk"))
+        .containsEntry("total", new BigDecimal("3"))
+        .containsEntry("bookings", 2L);
+    book("{\"eventId\":\"e2\",\"virtualKeyId\":\"vk\",\"amount\":2}");
+    assertThat(ledger.show("vk")).containsEntry("bookings", 2L);
   }
 
   @Test

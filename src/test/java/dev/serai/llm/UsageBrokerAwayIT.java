@@ -95,7 +95,7 @@ class UsageBrokerAwayIT {
   private static int kept(SeraiApp serai) {
     return serai
         .bean(JdbcClient.class)
-        .sql("SELECT COUNT(*) FROM llm_unsent_event")
+        .sql("SELECT COUNT(*) FROM outbox")
         .query(Integer.class)
         .single();
   }

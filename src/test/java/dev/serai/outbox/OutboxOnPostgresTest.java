@@ -1,9 +1,9 @@
-package dev.serai.llm;
+package dev.serai.outbox;
 
 import dev.serai.store.TestStore;
 import java.nio.file.Path;
 
-class UnsentEventsOnPostgresTest extends UnsentEventsContract {
+class OutboxOnPostgresTest extends OutboxContract {
   @Override
   TestStore open(Path data) {
     return TestStore.onPostgres(data);

@@ -1,9 +1,9 @@
-package dev.serai.llm;
+package dev.serai.outbox;
 
 import dev.serai.store.TestStore;
 import java.nio.file.Path;
 
-class UnsentEventsOnH2Test extends UnsentEventsContract {
+class OutboxOnH2Test extends OutboxContract {
   @Override
   TestStore open(Path data) {
     return TestStore.onH2(data);
