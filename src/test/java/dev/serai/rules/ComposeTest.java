@@ -75,6 +75,37 @@ class ComposeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "CORRELATION_STORE, sql",
+    "ENABLE_CORRELATION_TRACKING, true",
+    "REDIS_HOST, redis",
+    "REDIS_PORT, 6379",
+    "REDIS_PASSWORD, ''",
+    "RABBIT_URL, ''",
+    "RABBITMQ_URI, ''",
+    "NEO4J_USER, neo4j",
+    "QDRANT_PORT, 6334",
+    "QDRANT_API_KEY, ''",
+    "CONDUITLLM__RABBITMQ__PREFETCHCOUNT, 10",
+    "CONDUITLLM__RABBITMQ__PARTITIONCOUNT, 10"
+  })
+  void what_the_seeds_set_reaches_every_serai(String variable, String otherwise) {
+    for (String service : List.of("api", "admin")) {
+      assertThat(SERVICES.path(service).path("environment").path(variable).asText())
+          .as(service)
+          .isEqualTo("${" + variable + ":-" + otherwise + "}");
+    }
+  }
+
+  @Test
+  void the_redis_that_is_named_is_there() {
+    String host = withDefaults(SERVICES.at("/api/environment/REDIS_HOST"));
+
+    assertThat(SERVICES.path(host).at("/healthcheck/test").toString()).contains("redis-cli");
+    assertThat(SERVICES.at("/api/depends_on").has(host)).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"api", "admin"})
   void nothing_stops_it_from_running_several_times(String name) {
     JsonNode service = SERVICES.path(name);
