@@ -97,18 +97,34 @@ final class EventBody {
         .orElseThrow(() -> bad("#/eventId", "is required"));
   }
 
-  /** When it happened, as the event says, or else its message; in milliseconds. */
-  Instant time() {
+  /**
+   * When it happened, as the event says, in milliseconds.
+   *
+   * @throws PoisonMessageException if it says no time
+   */
+  Optional<Instant> time() {
     JsonNode value = fields.path("timestamp");
-    if (value.isTextual()) {
-      try {
-        return OffsetDateTime.parse(value.asText()).toInstant().truncatedTo(ChronoUnit.MILLIS);
-      } catch (DateTimeException e) {
-        throw bad("#/timestamp", "must be a time such as 2026-01-31T12:00:00Z");
-      }
+    if (!value.isTextual()) {
+      return Optional.empty();
     }
-    Date sent = message.properties().getTimestamp();
-    return (sent == null ? message.receivedAt() : sent.toInstant()).truncatedTo(ChronoUnit.MILLIS);
+    try {
+      return Optional.of(
+          OffsetDateTime.parse(value.asText()).toInstant().truncatedTo(ChronoUnit.MILLIS));
+    } catch (DateTimeException e) {
+      throw bad("#/timestamp", "must be a time such as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  /** The second in which its message was published, if that says so. */
+  Optional<Instant> sent() {
+    return Optional.ofNullable(message.properties().getTimestamp())
+        .map(Date::toInstant)
+        .map(time -> time.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** When its message was delivered. */
+  Instant received() {
+    return message.receivedAt().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** A whole number, which may be missing. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +27,34 @@ record ProviderChange(
   private static final List<String> SECRETS =
       List.of("apiKey", "apiSecret", "credentials", "secret", "token", "password");
 
+  /** What an event does to the state of its provider. */
+  enum Kind {
+    UPDATE,
+    DELETE,
+    CAPABILITIES
+  }
+
   /**
    * When a change was made.
    *
    * @param version of the provider; null when the event has none
+   * @param time null when nobody has said
    */
-  record Age(@Nullable Long version, Instant time) {
+  record Age(@Nullable Long version, @Nullable Instant time) {
+    /** How old a provider is of which nothing is known. */
+    static final Age NONE = new Age(null, null);
 
-    /** Above 0 when this is later, by version where both have one, else by time. */
-    int compareTo(@Nullable Long otherVersion, Instant otherTime) {
-      return version != null && otherVersion != null
-          ? Long.compare(version, otherVersion)
-          : time.compareTo(otherTime);
+    /**
+     * Above 0 when this is later, by version where both have one, else by time; empty when there is
+     * no telling.
+     */
+    OptionalInt compareTo(Age other) {
+      if (version != null && other.version() != null) {
+        return OptionalInt.of(Long.compare(version, other.version()));
+      }
+      return time != null && other.time() != null
+          ? OptionalInt.of(time.compareTo(other.time()))
+          : OptionalInt.empty();
     }
   }
 
@@ -46,7 +63,7 @@ record ProviderChange(
    *
    * @throws dev.serai.delivery.PoisonMessageException if it cannot be about a provider
    */
-  static ProviderChange of(EventBody event) {
+  static ProviderChange of(EventBody event, Kind kind) {
     JsonNode fields = event.fields();
     ObjectNode details = EventBody.JSON.createObjectNode();
     SHOWN.forEach(name -> copy(fields, name, details));
@@ -54,15 +71,27 @@ record ProviderChange(
       details.put("baseUrl", withoutSecrets(fields.path("baseUrl").asText()));
     }
     JsonNode capabilities = fields.path("capabilities");
-    if (event.type().equals("provider.capabilities") && !capabilities.isContainerNode()) {
+    if (kind == Kind.CAPABILITIES && !capabilities.isContainerNode()) {
       throw EventBody.bad("#/capabilities", "must be an array or an object");
     }
     return new ProviderChange(
         event.required("providerId"),
-        new Age(event.number("version").orElse(null), event.time()),
+        new Age(event.number("version").orElse(null), time(event, kind)),
         details,
         SECRETS.stream().anyMatch(fields::hasNonNull),
         capabilities.isContainerNode() ? capabilities : null);
+  }
+
+  /**
+   * A deletion has to win over what came before it: without a time of its own it is as late as it
+   * can be, at the end of the second of its message, or else when it came.
+   */
+  private static @Nullable Instant time(EventBody event, Kind kind) {
+    Instant said = event.time().orElse(null);
+    if (said != null || kind != Kind.DELETE) {
+      return said == null ? event.sent().orElse(null) : said;
+    }
+    return event.sent().map(second -> second.plusMillis(999)).orElseGet(event::received);
   }
 
   private static void copy(JsonNode from, String name, ObjectNode to) {

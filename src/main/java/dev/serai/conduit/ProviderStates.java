@@ -1,13 +1,14 @@
 package dev.serai.conduit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.conduit.ProviderChange.Age;
+import dev.serai.conduit.ProviderChange.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,132 +33,112 @@ public class ProviderStates {
     this.transactions = transactions;
   }
 
-  private record State(
-      @Nullable Long version,
-      Instant changed,
-      boolean deleted,
-      @Nullable Long capabilitiesVersion,
-      Instant capabilitiesChanged) {}
+  private record State(Age age, boolean deleted, Age capabilities) {}
 
   /**
-   * Takes an event about a provider, unless a later one has come already.
+   * Takes how a provider is to be reached, unless a later event has come already, or it was deleted
+   * and there is no telling which is the later one. A deletion wins over an update of the same age.
    *
    * @throws dev.serai.delivery.PoisonMessageException if it cannot be about a provider
    */
-  public void take(Exchange exchange) {
-    EventBody event = EventBody.of(exchange);
-    ProviderChange change = ProviderChange.of(event);
+  public void update(Exchange exchange) {
+    take(
+        exchange,
+        Kind.UPDATE,
+        (change, now) -> {
+          OptionalInt later = change.age().compareTo(now.age());
+          if (now.deleted() ? later.orElse(-1) > 0 : later.orElse(0) >= 0) {
+            jdbc.sql(
+                    "UPDATE conduit_provider SET version = ?, changed_at = ?, deleted = FALSE,"
+                        + " details = ?, has_credentials = has_credentials OR ? WHERE id = ?")
+                .param(change.age().version())
+                .param(at(change.age().time() == null ? now.age().time() : change.age().time()))
+                .param(change.details().toString())
+                .param(change.hasCredentials())
+                .param(change.provider())
+                .update();
+          }
+        });
+  }
+
+  /**
+   * Takes that a provider is gone, unless a later event has come already. What is older does not
+   * count any more, capabilities included.
+   *
+   * @throws dev.serai.delivery.PoisonMessageException if it cannot be about a provider
+   */
+  public void delete(Exchange exchange) {
+    take(
+        exchange,
+        Kind.DELETE,
+        (change, now) -> {
+          if (change.age().compareTo(now.age()).orElse(0) >= 0) {
+            jdbc.sql(
+                    "UPDATE conduit_provider SET version = ?, changed_at = ?, deleted = TRUE,"
+                        + " details = NULL, has_credentials = FALSE, capabilities = NULL,"
+                        + " capabilities_version = ?, capabilities_at = ? WHERE id = ?")
+                .param(change.age().version())
+                .param(at(change.age().time()))
+                .param(change.age().version())
+                .param(at(change.age().time()))
+                .param(change.provider())
+                .update();
+          }
+        });
+  }
+
+  /**
+   * Takes what the models of a provider can do, unless a later event has come already, or it is
+   * gone.
+   *
+   * @throws dev.serai.delivery.PoisonMessageException if it cannot be about a provider
+   */
+  public void capabilities(Exchange exchange) {
+    take(
+        exchange,
+        Kind.CAPABILITIES,
+        (change, now) -> {
+          Age known = now.capabilities();
+          if (!now.deleted() && change.age().compareTo(known).orElse(0) >= 0) {
+            jdbc.sql(
+                    "UPDATE conduit_provider SET capabilities = ?, capabilities_version = ?,"
+                        + " capabilities_at = ? WHERE id = ?")
+                .param(String.valueOf(change.capabilities()))
+                .param(change.age().version())
+                .param(at(change.age().time() == null ? known.time() : change.age().time()))
+                .param(change.provider())
+                .update();
+          }
+        });
+  }
+
+  private void take(Exchange exchange, Kind kind, BiConsumer<ProviderChange, State> change) {
+    ProviderChange wanted = ProviderChange.of(EventBody.of(exchange), kind);
     transactions.executeWithoutResult(
         status -> {
           jdbc.sql(
                   "INSERT INTO conduit_provider (id, deleted, has_credentials)"
                       + " VALUES (?, FALSE, FALSE) ON CONFLICT DO NOTHING")
-              .param(change.provider())
+              .param(wanted.provider())
               .update();
-          State now = jdbc.sql(ROW).param(change.provider()).query(ProviderStates::state).single();
-          switch (event.type()) {
-            case "provider.updated" -> update(change, now);
-            case "provider.deleted" -> delete(change, now);
-            case "provider.capabilities" -> capabilities(change, now);
-            default -> throw EventBody.bad("#", "is no event of a provider: " + event.type());
-          }
+          change.accept(
+              wanted, jdbc.sql(ROW).param(wanted.provider()).query(ProviderStates::state).single());
         });
-  }
-
-  /** A deletion wins over an update of the same age. */
-  private void update(ProviderChange change, State now) {
-    int later = change.age().compareTo(now.version(), now.changed());
-    if (later > 0 || (later == 0 && !now.deleted())) {
-      jdbc.sql(
-              "UPDATE conduit_provider SET version = ?, changed_at = ?, deleted = FALSE, details = ?,"
-                  + " has_credentials = has_credentials OR ? WHERE id = ?")
-          .param(change.age().version())
-          .param(at(change.age().time()))
-          .param(change.details().toString())
-          .param(change.hasCredentials())
-          .param(change.provider())
-          .update();
-    }
-  }
-
-  private void delete(ProviderChange change, State now) {
-    if (change.age().compareTo(now.version(), now.changed()) >= 0) {
-      jdbc.sql(
-              "UPDATE conduit_provider SET version = ?, changed_at = ?, deleted = TRUE, details = NULL,"
-                  + " has_credentials = FALSE, capabilities = NULL WHERE id = ?")
-          .param(change.age().version())
-          .param(at(change.age().time()))
-          .param(change.provider())
-          .update();
-    }
-  }
-
-  private void capabilities(ProviderChange change, State now) {
-    boolean later =
-        change.age().compareTo(now.capabilitiesVersion(), now.capabilitiesChanged()) >= 0;
-    if (later && !now.deleted()) {
-      jdbc.sql(
-              "UPDATE conduit_provider SET capabilities = ?, capabilities_version = ?,"
-                  + " capabilities_at = ? WHERE id = ?")
-          .param(String.valueOf(change.capabilities()))
-          .param(change.age().version())
-          .param(at(change.age().time()))
-          .param(change.provider())
-          .update();
-    }
   }
 
   private static State state(ResultSet row, int index) throws SQLException {
     return new State(
-        row.getObject("version", Long.class),
-        time(row, "changed_at"),
+        new Age(row.getObject("version", Long.class), time(row, "changed_at")),
         row.getBoolean("deleted"),
-        row.getObject("capabilities_version", Long.class),
-        time(row, "capabilities_at"));
+        new Age(row.getObject("capabilities_version", Long.class), time(row, "capabilities_at")));
   }
 
-  private static Instant time(ResultSet row, String column) throws SQLException {
+  static @Nullable Instant time(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? Instant.MIN : time.toInstant();
+    return time == null ? null : time.toInstant();
   }
 
-  private static OffsetDateTime at(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  /** Those that are not deleted, by their ids; as JSON. */
-  public String list() {
-    ObjectNode answer = EventBody.JSON.createObjectNode();
-    ArrayNode items = answer.putArray("items");
-    jdbc.sql(
-            "SELECT id, version, changed_at, details, has_credentials, capabilities"
-                + " FROM conduit_provider WHERE deleted = FALSE ORDER BY id")
-        .query((row, index) -> shown(row))
-        .list()
-        .forEach(items::add);
-    return answer.toString();
-  }
-
-  private static ObjectNode shown(ResultSet row) throws SQLException {
-    ObjectNode shown = EventBody.JSON.createObjectNode().put("providerId", row.getString("id"));
-    try {
-      String details = row.getString("details");
-      if (details != null) {
-        shown.setAll((ObjectNode) EventBody.JSON.readTree(details));
-      }
-      String capabilities = row.getString("capabilities");
-      if (capabilities != null) {
-        shown.set("capabilities", EventBody.JSON.readTree(capabilities));
-      }
-    } catch (JsonProcessingException e) {
-      throw new SQLException("what was written is JSON", e);
-    }
-    shown.put("hasCredentials", row.getBoolean("has_credentials"));
-    Long version = row.getObject("version", Long.class);
-    if (version != null) {
-      shown.put("version", version);
-    }
-    Instant changed = time(row, "changed_at");
-    return changed.equals(Instant.MIN) ? shown : shown.put("changed", changed.toString());
+  private static @Nullable OffsetDateTime at(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,10 +1,10 @@
 package dev.serai.webhooks;
 
+import dev.serai.http.PageRequest;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
 import dev.serai.http.RequestLine;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component("webhookRequest")
 public class WebhookRequest {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final int MOST = 1000;
+
+  private final PageRequest page = new PageRequest();
 
   /** Whether a text can be the id of an endpoint or an attempt. */
   static boolean isId(String text) {
@@ -53,13 +54,7 @@ public class WebhookRequest {
    * @throws ProblemException 400 for what cannot be
    */
   public int limit(Exchange exchange) throws ProblemException {
-    String limit = Optional.ofNullable(RequestLine.of(exchange).query("limit")).orElse("100");
-    if (!limit.matches("\\d{1,4}")
-        || Integer.parseInt(limit) < 1
-        || Integer.parseInt(limit) > MOST) {
-      throw bad(400, "bad-limit", "The limit is a whole number from 1 to 1000.", "limit");
-    }
-    return Integer.parseInt(limit);
+    return page.limit(exchange);
   }
 
   /**

@@ -16,10 +16,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ abstract class ConduitStateContract {
   private SpendLedger ledger;
   private ProviderStates providers;
   private ImageOutcomes images;
+  private @Nullable Instant sent; // the messages say so
 
   abstract TestStore open(Path data);
 
@@ -181,7 +184,7 @@ abstract class ConduitStateContract {
     take("provider.updated", "{\"providerId\":\"p\",\"version\":1,\"providerName\":\"old\"}");
     take("provider.capabilities", "{\"providerId\":\"p\",\"capabilities\":[{\"model\":\"m\"}]}");
 
-    assertThat(providers.list())
+    assertThat(list())
         .contains("\"providerName\":\"new\"", "\"hasCredentials\":true", "\"version\":2")
         .contains("\"baseUrl\":\"https://host:8/v1\"", "\"capabilities\":[{\"model\":\"m\"}]")
         .doesNotContain("secret");
@@ -198,17 +201,17 @@ abstract class ConduitStateContract {
     take("provider.updated", "{\"providerId\":\"p\",\"version\":1}");
     take("provider.capabilities", "{\"providerId\":\"p\",\"capabilities\":{}}");
 
-    assertThat(providers.list()).isEqualTo("{\"items\":[]}");
+    assertThat(list()).isEqualTo("{\"items\":[]}");
   }
 
   @Test
   void a_deletion_wins_over_a_late_update_by_time() {
     take("provider.deleted", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:00Z\"}");
     take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:59:59+01:00\"}");
-    assertThat(providers.list()).isEqualTo("{\"items\":[]}");
+    assertThat(list()).isEqualTo("{\"items\":[]}");
 
     take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:01Z\"}");
-    assertThat(providers.list()).contains("\"providerId\":\"p\"");
+    assertThat(list()).contains("\"providerId\":\"p\"");
   }
 
   @Test
@@ -216,7 +219,7 @@ abstract class ConduitStateContract {
     take("provider.updated", "{\"providerId\":\"p\",\"version\":3}");
     take("provider.deleted", "{\"providerId\":\"p\",\"version\":2}");
 
-    assertThat(providers.list()).contains("\"providerId\":\"p\"");
+    assertThat(list()).contains("\"providerId\":\"p\"");
   }
 
   @ParameterizedTest
@@ -263,7 +266,7 @@ abstract class ConduitStateContract {
         .hasMessage("image-conflict: other images were made for the request r");
   }
 
-  private static ImageRequest images(String body) {
+  private ImageRequest images(String body) {
     return ImageRequest.of(EventBody.of(message("image.requested", body)));
   }
 
@@ -271,11 +274,72 @@ abstract class ConduitStateContract {
     return ledger.book(message("virtual-key.spend-requested", body));
   }
 
-  private void take(String key, String body) {
-    providers.take(message(key, body));
+  @Test
+  void providers_are_listed_in_pages_by_their_ids() {
+    for (String id : List.of("c", "a", "b")) {
+      take("provider.updated", "{\"providerId\":\"%s\"}".formatted(id));
+    }
+    ProviderList pages = new ProviderList(store.jdbc());
+
+    assertThat(pages.list("", 2)).matches(".*\"a\".*\"b\".*\\],\"next\":\"b\"}");
+    assertThat(pages.list("b", 2)).contains("\"c\"").doesNotContain("next", "\"b\"");
   }
 
-  private static Exchange message(String key, String body) {
+  @Test
+  void of_events_without_version_and_time_a_deletion_wins() {
+    take("provider.updated", "{\"providerId\":\"p\",\"providerName\":\"first\"}");
+    take("provider.updated", "{\"providerId\":\"p\",\"providerName\":\"second\"}");
+    assertThat(list()).contains("\"providerName\":\"second\"");
+
+    take("provider.deleted", "{\"providerId\":\"p\"}");
+    take("provider.updated", "{\"providerId\":\"p\",\"providerName\":\"late\"}");
+    take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:00Z\"}");
+    assertThat(list()).isEqualTo("{\"items\":[]}");
+
+    take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2999-01-01T12:00:00Z\"}");
+    assertThat(list()).contains("\"providerId\":\"p\"");
+  }
+
+  @Test
+  void a_deletion_wins_over_an_update_of_the_second_of_its_message() {
+    sent = Instant.parse("2026-01-01T12:00:00Z");
+    take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:00.9Z\"}");
+    take("provider.deleted", "{\"providerId\":\"p\"}");
+
+    assertThat(list()).isEqualTo("{\"items\":[]}");
+  }
+
+  @Test
+  void capabilities_from_before_a_deletion_do_not_come_back() {
+    take("provider.capabilities", "{\"providerId\":\"p\",\"version\":9,\"capabilities\":[9]}");
+    take("provider.deleted", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T12:00:00Z\"}");
+    take("provider.updated", "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T13:00:00Z\"}");
+    take(
+        "provider.capabilities",
+        "{\"providerId\":\"p\",\"timestamp\":\"2026-01-01T11:00:00Z\",\"capabilities\":[11]}");
+    assertThat(list()).contains("\"providerId\":\"p\"").doesNotContain("capabilities");
+
+    take(
+        "provider.capabilities",
+        "{\"providerId\":\"p\",\"version\":1,\"timestamp\":\"2026-01-01T14:00:00Z\","
+            + "\"capabilities\":[14]}");
+    assertThat(list()).contains("\"capabilities\":[14]");
+  }
+
+  private void take(String key, String body) {
+    Exchange exchange = message(key, body);
+    switch (key) {
+      case "provider.updated" -> providers.update(exchange);
+      case "provider.deleted" -> providers.delete(exchange);
+      default -> providers.capabilities(exchange);
+    }
+  }
+
+  private String list() {
+    return new ProviderList(store.jdbc()).list("", 100);
+  }
+
+  private Exchange message(String key, String body) {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setProperty(
         ReceivedMessage.PROPERTY,
@@ -283,7 +347,10 @@ abstract class ConduitStateContract {
             "queue",
             "conduit-events",
             key,
-            new AMQP.BasicProperties.Builder().messageId("m").build(),
+            new AMQP.BasicProperties.Builder()
+                .messageId("m")
+                .timestamp(sent == null ? null : Date.from(sent))
+                .build(),
             body.getBytes(StandardCharsets.UTF_8),
             Instant.now()));
     return exchange;
