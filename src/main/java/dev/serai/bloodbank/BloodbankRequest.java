@@ -11,9 +11,7 @@ import dev.serai.publish.PublishTarget;
 import dev.serai.publish.RequestEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -38,7 +36,7 @@ public class BloodbankRequest {
   public void read(Exchange exchange) throws ProblemException {
     RequestLine line = RequestLine.of(exchange);
     Message request = exchange.getMessage();
-    Map<String, String> headers = texts(request);
+    Map<String, String> headers = RequestEvents.headers(request);
     exchange.setVariable("key", line.segment(KEY_SEGMENT));
     exchange.setVariable("priority", PublishTarget.priority(line.query("priority")));
     exchange.setVariable("correlation", headers.getOrDefault("correlationid", ""));
@@ -107,19 +105,5 @@ public class BloodbankRequest {
         .map(String::strip)
         .filter(id -> !id.isEmpty())
         .distinct();
-  }
-
-  /** The headers that were sent once, by their names in lower case. */
-  private static Map<String, String> texts(Message request) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    request
-        .getHeaders()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof String text) {
-                texts.put(name.toLowerCase(Locale.ROOT), text);
-              }
-            });
-    return texts;
   }
 }

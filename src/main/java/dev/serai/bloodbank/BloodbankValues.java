@@ -1,6 +1,7 @@
 package dev.serai.bloodbank;
 
 import static dev.serai.files.ValueRule.number;
+import static dev.serai.files.ValueRule.period;
 import static dev.serai.files.ValueRule.time;
 
 import dev.serai.files.ValueRule;
@@ -32,11 +33,6 @@ class BloodbankValues implements BeanFactoryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     ValueRule.refuse(beans, "bloodbank", BloodbankValues::problems);
-  }
-
-  private static ValueRule period(String key) {
-    return new ValueRule(
-        key, text -> text.matches("[1-9]\\d{0,5}[smh]"), "a time such as 1s, 5m or 1h");
   }
 
   /** What is wrong, in the order of the file; empty when nothing is. */

@@ -1,6 +1,7 @@
 package dev.serai.bloodbank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.http.PageRequest;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
 import dev.serai.http.RequestLine;
@@ -26,9 +27,6 @@ public record HistoryQuery(
     @Nullable String correlation,
     long after,
     int limit) {
-  private static final int USUAL = 100;
-  private static final int MOST = 1000;
-
   private interface Source {
     @Nullable String text(String name);
   }
@@ -36,15 +34,17 @@ public record HistoryQuery(
   /** Reads the query of a request. */
   static HistoryQuery of(Exchange request) throws ProblemException {
     RequestLine line = RequestLine.of(request);
-    return of(line::query, USUAL);
+    return of(line::query, PageRequest.limitOf(line.query("limit"), PageRequest.USUAL));
   }
 
   /** Reads the fields of a JSON object. */
   static HistoryQuery of(JsonNode body) throws ProblemException {
-    return of(name -> body.hasNonNull(name) ? body.get(name).asText() : null, MOST);
+    return of(
+        name -> body.hasNonNull(name) ? body.get(name).asText() : null,
+        PageRequest.limitOf(body.path("limit").asText(null), PageRequest.MOST));
   }
 
-  private static HistoryQuery of(Source source, int usual) throws ProblemException {
+  private static HistoryQuery of(Source source, int limit) throws ProblemException {
     String key = source.text("key");
     String since = source.text("since");
     String until = source.text("until");
@@ -54,7 +54,7 @@ public record HistoryQuery(
         until == null ? null : Moment.of(until, "until"),
         source.text("correlation"),
         after(source.text("after")),
-        limit(source.text("limit"), usual));
+        limit);
   }
 
   private static long after(@Nullable String text) throws ProblemException {
@@ -69,20 +69,6 @@ public record HistoryQuery(
           List.of(new FieldError("after", "cannot be read")));
     }
     return Long.parseLong(text);
-  }
-
-  private static int limit(@Nullable String text, int usual) throws ProblemException {
-    if (text == null) {
-      return usual;
-    }
-    if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
-      throw new ProblemException(
-          400,
-          "bad-limit",
-          "The limit is a whole number from 1 to 1000.",
-          List.of(new FieldError("limit", "cannot be read")));
-    }
-    return Integer.parseInt(text);
   }
 
   /** Whether an event is one of them, as far as the database was not asked for that. */

@@ -1,6 +1,7 @@
 package dev.serai.correlation;
 
 import static dev.serai.files.ValueRule.number;
+import static dev.serai.files.ValueRule.period;
 import static dev.serai.files.ValueRule.time;
 
 import dev.serai.files.ValueRule;
@@ -24,10 +25,7 @@ class CorrelationValues implements BeanFactoryPostProcessor {
           number("correlation.redis.port", 1, 65_535),
           time("correlation.redis.timeout", "10ms", "1m"),
           time("correlation.keep", "1s", "3650d"),
-          new ValueRule(
-              "correlation.forget-interval",
-              text -> text.matches("[1-9]\\d{0,5}[smh]"),
-              "a time such as 1s, 5m or 1h"),
+          period("correlation.forget-interval"),
           time("correlation.patience", "1ms", "10s"),
           number("correlation.most-waiting", 1, 10_000_000),
           number("correlation.most-events", 1, 100_000));

@@ -51,6 +51,12 @@ public record ValueRule(String key, Predicate<String> good, String remedy, boole
     return new ValueRule(key, good, remedy + ", " + reason, secret);
   }
 
+  /** The time between two runs of a route, as Camel's timer reads it. */
+  public static ValueRule period(String key) {
+    return new ValueRule(
+        key, text -> text.matches("[1-9]\\d{0,5}[smh]"), "a time such as 1s, 5m or 1h");
+  }
+
   /** What is wrong with the value, as {@code bad-value: key is "…"; write …}. */
   public Optional<String> problem(Environment environment) {
     String value = environment.getProperty(key);

@@ -9,7 +9,12 @@ import org.springframework.stereotype.Component;
 /** Reads which page of a list a request wants. Bean {@code page}; thread-safe. */
 @Component("page")
 public class PageRequest {
-  private static final int MOST = 1000;
+  /** How many a page may hold if a request does not say. */
+  public static final int USUAL = 100;
+
+  /** How many it may hold at most. */
+  public static final int MOST = 1000;
+
   private static final int LONGEST = 200;
 
   /**
@@ -18,9 +23,18 @@ public class PageRequest {
    * @throws ProblemException 400 {@code bad-limit} for what cannot be
    */
   public int limit(Exchange exchange) throws ProblemException {
-    String limit = RequestLine.of(exchange).query("limit");
+    return limitOf(RequestLine.of(exchange).query("limit"), USUAL);
+  }
+
+  /**
+   * How many a page may hold.
+   *
+   * @param limit as a caller says it; null: the usual number
+   * @throws ProblemException 400 {@code bad-limit} for what cannot be
+   */
+  public static int limitOf(@Nullable String limit, int usual) throws ProblemException {
     if (limit == null) {
-      return 100;
+      return usual;
     }
     if (!limit.matches("\\d{1,4}")
         || Integer.parseInt(limit) < 1

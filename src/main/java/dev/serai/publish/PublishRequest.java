@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.http.ProblemException;
 import dev.serai.topology.Topologies;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -49,7 +47,7 @@ public class PublishRequest {
     Message request = exchange.getMessage();
     PublishTarget target = PublishTarget.of(request.getHeader(Exchange.HTTP_URI, "", String.class));
     target.check(topologies);
-    Map<String, String> headers = texts(request);
+    Map<String, String> headers = RequestEvents.headers(request);
     byte[] body = request.getBody(byte[].class);
     Map<String, String> named = NamedHeaders.of(headers);
     List<Event> events =
@@ -75,20 +73,6 @@ public class PublishRequest {
       answer.put("id", events.get(0).id());
     }
     return answer.put("state", "confirmed");
-  }
-
-  /** The headers that were sent once, by their names in lower case. */
-  private static Map<String, String> texts(Message request) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    request
-        .getHeaders()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof String text) {
-                texts.put(name.toLowerCase(Locale.ROOT), text);
-              }
-            });
-    return texts;
   }
 
   private static Message message(

@@ -7,10 +7,12 @@ import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.camel.Message;
 
 /** Finds out what a request holds: one event or several, CloudEvents or not. */
 public final class RequestEvents {
@@ -46,6 +48,20 @@ public final class RequestEvents {
         cloudEvent
             ? CloudEvents.binary(headers, dataType, body)
             : new Event(MessageIds.next(), dataType, Map.of(), body));
+  }
+
+  /** The headers of a request that were sent once, by their names in lower case. */
+  public static Map<String, String> headers(Message request) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    request
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof String text) {
+                texts.put(name.toLowerCase(Locale.ROOT), text);
+              }
+            });
+    return texts;
   }
 
   /** Whether the answer is a list: the path or the content type says that there are several. */

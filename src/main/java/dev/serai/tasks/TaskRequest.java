@@ -1,5 +1,6 @@
 package dev.serai.tasks;
 
+import dev.serai.http.PageRequest;
 import dev.serai.http.ProblemException;
 import dev.serai.http.ProblemException.FieldError;
 import dev.serai.http.RequestLine;
@@ -22,7 +23,6 @@ import org.springframework.stereotype.Component;
 @Component("taskRequest")
 public class TaskRequest {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
-  private static final int MOST = 1000;
   private static final int LONGEST_TENANT = 200;
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_VIRTUAL_KEY = 200;
@@ -99,12 +99,7 @@ public class TaskRequest {
     if (state != null && !STATES.contains(state)) {
       throw bad(400, "bad-state", "A task is " + String.join(", ", STATES) + ".", "state", state);
     }
-    String limit = Optional.ofNullable(address.query("limit")).orElse("100");
-    if (!limit.matches("\\d{1,4}")
-        || Integer.parseInt(limit) < 1
-        || Integer.parseInt(limit) > MOST) {
-      throw bad(400, "bad-limit", "The limit is a whole number from 1 to 1000.", "limit", limit);
-    }
+    int limit = PageRequest.limitOf(address.query("limit"), PageRequest.USUAL);
     String type = address.query("type");
     if (type != null && !types.contains(type)) {
       throw bad(400, "bad-type", "A type is " + String.join(", ", types) + ".", "type", type);
@@ -113,7 +108,7 @@ public class TaskRequest {
     if (after != null && !ID.matcher(after).matches()) {
       throw bad(400, "bad-after", "after is \"next\" of the page before.", "after", after);
     }
-    return new TaskQuery(state, type, Integer.parseInt(limit), after);
+    return new TaskQuery(state, type, limit, after);
   }
 
   private static int priority(@Nullable String text, int standard) throws ProblemException {

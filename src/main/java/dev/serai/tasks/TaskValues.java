@@ -1,6 +1,7 @@
 package dev.serai.tasks;
 
 import static dev.serai.files.ValueRule.number;
+import static dev.serai.files.ValueRule.period;
 import static dev.serai.files.ValueRule.time;
 
 import dev.serai.files.TimeText;
@@ -153,11 +154,6 @@ class TaskValues implements BeanFactoryPostProcessor {
 
   private static long read(Environment environment, String key) {
     return TimeText.read(environment.getRequiredProperty(key)).orElse(Duration.ZERO).toMillis();
-  }
-
-  private static ValueRule period(String key) {
-    return new ValueRule(
-        key, text -> text.matches("[1-9]\\d{0,5}[smh]"), "a time such as 1s, 5m or 1h");
   }
 
   private static boolean isPeriod(Duration time) {
