@@ -67,7 +67,7 @@ class SubscriptionQueues {
     consumed.use(SET, brought.keySet());
   }
 
-  /** Who removed it has done so; but this process may have declared it once more since. */
+  /** What this process may have declared of one that is gone, or never came to be. */
   private void takeAwayRemoved(Subscription subscription) {
     try {
       if (subscription.webhook() != null) {
@@ -104,6 +104,7 @@ class SubscriptionQueues {
       broker.declare(subscription);
       declared.put(subscription.id(), subscription);
     } catch (AmqpException e) {
+      takeAwayRemoved(subscription); // there may be a part of it
       throw broker.failed(subscription, e);
     }
   }

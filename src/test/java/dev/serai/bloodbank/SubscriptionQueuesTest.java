@@ -1,5 +1,7 @@
 package dev.serai.bloodbank;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -9,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import dev.serai.broker.ConnectionState;
 import dev.serai.broker.MovingQueues;
+import dev.serai.http.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,16 @@ class SubscriptionQueuesTest {
     queues.use(() -> List.of(brought));
 
     verify(broker, times(2)).declare(brought);
+  }
+
+  @Test
+  void a_queue_that_could_not_be_bound_goes_again() {
+    doThrow(new AmqpException("no binding")).when(broker).declare(brought);
+    when(broker.failed(any(), any())).thenReturn(new ProblemException(503, "x", "y", List.of()));
+
+    assertThatThrownBy(() -> queues.make(brought)).isInstanceOf(ProblemException.class);
+
+    verify(broker).takeAway(brought);
   }
 
   @Test
