@@ -249,6 +249,37 @@ abstract class BloodbankContract {
   }
 
   @Test
+  void an_event_over_publish_joins_the_group_of_its_parent_and_makes_no_circle() throws Exception {
+    String group = "g-" + UUID.randomUUID();
+    String parent = bus.publish("agent.thread.prompt", "{\"payload\":{}}", "correlationid", group);
+    String path = "/publish/bloodbank.events.v1/agent.thread.ended";
+
+    String child = json(bus.post(path, "{}", "parentids", parent)).path("id").asText();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(texts(json(bus.get("/trace/" + group)).path("events"), "id"))
+                    .containsExactly(parent, child));
+    assertThat(texts(json(bus.get("/trace/" + child)).path("events"), "correlation_id"))
+        .containsExactly(group, group);
+    String[] itself = {
+      "ce-specversion",
+      "1.0",
+      "ce-type",
+      "t",
+      "ce-source",
+      "/s",
+      "ce-id",
+      parent,
+      "parentids",
+      child
+    };
+    assertThat(bus.post(path, "{}", itself).statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void an_event_is_not_its_own_ancestor() throws Exception {
     String id = "c-" + UUID.randomUUID();
     bus.publish("cycle.test.one", event(id + "1", id + "0"));
