@@ -22,6 +22,13 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
 
+  /**
+   * Lets PostgreSQL notice within half a minute that a process is gone with its host, and what it
+   * held is free for the others; after two hours as a rule without it.
+   */
+  private static final String NOTICE_DEAD_HOSTS =
+      "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
+
   @Bean
   StoreLocation storeLocation(StoreSettings settings, @Value("${serai.data}") Path data) {
     StoreSettings good = settings.checked();
@@ -38,6 +45,9 @@ class StoreConfiguration {
     }
     if (!location.user().isEmpty() || !location.password().isEmpty()) {
       pool.setPassword(location.password());
+    }
+    if (!location.ownedByThisProcess()) {
+      pool.setConnectionInitSql(NOTICE_DEAD_HOSTS);
     }
     pool.setMaximumPoolSize(settings.poolSize());
     pool.setConnectionTimeout(settings.connectTimeout().toMillis());

@@ -69,6 +69,14 @@ class SharedTurnsTest {
   }
 
   @Test
+  void the_database_looks_whether_the_host_of_a_process_is_still_there() {
+    assertThat(one.jdbc().sql("SHOW tcp_keepalives_idle").query(String.class).single())
+        .isEqualTo("10");
+    assertThat(one.jdbc().sql("SHOW tcp_keepalives_count").query(String.class).single())
+        .isEqualTo("4");
+  }
+
+  @Test
   void says_when_a_turn_was_lost_on_the_way() {
     SharedTurns.Turn held = one.turns().begin(KIND, List.of(1), LONG);
     other
