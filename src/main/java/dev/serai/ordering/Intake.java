@@ -31,7 +31,7 @@ final class Intake {
   private final Partitioned queue;
   private final Intakes all;
   private final Executor thread;
-  private @Nullable Connection connection;
+  private volatile @Nullable Connection connection;
   private @Nullable Carrier carrier;
   private boolean paused;
   private volatile String said = "";
@@ -53,22 +53,17 @@ final class Intake {
    *
    * @throws IOException it cannot be consumed now
    */
-  synchronized void tend() throws IOException {
-    if (paused || (carrier != null && !carrier.isOver())) {
-      return;
+  void tend() throws IOException {
+    if (isWanted()) {
+      use(open(connected()));
     }
-    Channel channel = connected().openChannel().orElseThrow(() -> new IOException("No channel"));
-    Carrier opened = new Carrier(this, channel);
-    try {
-      opened.begin(queue.queue());
-      thread.execute(opened);
-    } catch (IOException | RuntimeException e) {
-      Acks.close(channel);
-      throw e;
-    }
-    carrier = opened;
   }
 
+  private synchronized boolean isWanted() {
+    return !paused && (carrier == null || carrier.isOver());
+  }
+
+  /** Which may take long, so that nobody waits for it who wants to pause. */
   private Connection connected() throws IOException {
     Connection current = connection;
     if (current == null || !current.isOpen()) {
@@ -82,6 +77,28 @@ final class Intake {
     return current;
   }
 
+  private Carrier open(Connection current) throws IOException {
+    Channel channel = current.openChannel().orElseThrow(() -> new IOException("No channel"));
+    Carrier opened = new Carrier(this, channel);
+    try {
+      opened.begin(queue.queue());
+    } catch (IOException | RuntimeException e) {
+      Acks.close(channel);
+      throw e;
+    }
+    return opened;
+  }
+
+  /** Unless it was paused meanwhile. */
+  private synchronized void use(Carrier opened) {
+    if (paused) {
+      disconnect();
+    } else {
+      carrier = opened;
+      thread.execute(opened);
+    }
+  }
+
   /** Takes nothing more; what was not sent on is back in its place. */
   synchronized void pause() {
     paused = true;
@@ -89,8 +106,13 @@ final class Intake {
       carrier.end(PATIENCE);
       carrier = null;
     }
-    if (connection != null) {
-      connection.abort(CLOSE_MILLIS);
+    disconnect();
+  }
+
+  private void disconnect() {
+    Connection current = connection;
+    if (current != null) {
+      current.abort(CLOSE_MILLIS);
       connection = null;
     }
   }
