@@ -124,10 +124,11 @@ final class Carrier extends DefaultConsumer implements Runnable {
 
   private void closed(ShutdownSignalException why) {
     LOG.debug("The channel is gone; another is opened", why);
-    if (why.getReason() instanceof AMQP.Channel.Close close
-        && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
-      intake.refused();
+    if (why.getReason() instanceof AMQP.Channel.Close close) {
       intake.say(close.getReplyText());
+      if (close.getReplyCode() == AMQP.PRECONDITION_FAILED) { // of this message
+        intake.refused();
+      }
     }
   }
 

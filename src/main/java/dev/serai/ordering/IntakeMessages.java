@@ -42,9 +42,13 @@ class IntakeMessages {
       headers.put(Intake.ROUTING_KEY, letter.routingKey());
     }
     String id = Objects.requireNonNullElseGet(letter.properties().getMessageId(), MessageIds::next);
+    boolean hashed = queue.partitions().hashedByBroker();
+    if (hashed) {
+      headers.putAll(queue.marks(letter));
+    }
     return new OutgoingMessage(
-        "",
-        Partitions.name(queue.queue(), queue.number(letter)),
+        hashed ? Partitions.hash(queue.queue()) : "",
+        hashed ? letter.routingKey() : Partitions.name(queue.queue(), queue.number(letter)),
         letter
             .properties()
             .builder()

@@ -150,7 +150,7 @@ final class Partition {
     public void handleDelivery(
         String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
       AMQP.BasicProperties known = withId(properties);
-      boolean ours = envelope.getExchange().isEmpty(); // what comes by the intake, or a replay
+      boolean ours = whole.isOurs(envelope.getExchange()); // what comes by the intake, or a replay
       Letter letter =
           new Letter(
               ours ? header(known, Intake.EXCHANGE).orElse("") : envelope.getExchange(),

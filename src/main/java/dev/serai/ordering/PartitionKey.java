@@ -108,10 +108,13 @@ final class PartitionKey {
    * The partition of a message, from 0. One without a key goes by its id: it has no order to keep.
    */
   int partition(Letter letter, int count) {
-    return of(letter)
-        .or(() -> Optional.ofNullable(letter.properties().getMessageId()))
-        .map(key -> Integer.remainderUnsigned(Murmur3.hash(key), count))
-        .orElse(0);
+    String text = orId(letter);
+    return text.isEmpty() ? 0 : Integer.remainderUnsigned(Murmur3.hash(text), count);
+  }
+
+  /** The key, or what stands for it: the message's id, or nothing. */
+  String orId(Letter letter) {
+    return of(letter).or(() -> Optional.ofNullable(letter.properties().getMessageId())).orElse("");
   }
 
   private static @Nullable String at(JsonPath path, Letter letter) {

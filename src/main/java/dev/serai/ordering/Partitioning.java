@@ -79,9 +79,7 @@ class Partitioning {
     Letter letter =
         new Letter(message.exchange(), message.routingKey(), message.properties(), message.body());
     Map<String, Object> headers = new HashMap<>(letter.headers());
-    behind.forEach(
-        queue ->
-            headers.put(Partitions.header(queue.queue()), String.valueOf(queue.number(letter))));
+    behind.forEach(queue -> headers.putAll(queue.marks(letter)));
     return new OutgoingMessage(
         message.exchange(),
         message.routingKey(),

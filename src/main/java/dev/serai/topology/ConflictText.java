@@ -13,6 +13,9 @@ final class ConflictText {
           "PRECONDITION_FAILED - inequivalent arg '([^']+)' for (queue|exchange) '([^']+)' in vhost '[^']*':"
               + " received (.+) but current is (.+)");
 
+  private static final Pattern UNKNOWN_TYPE =
+      Pattern.compile("(unknown exchange|invalid) type '" + PartitionParts.CONSISTENT_HASH + "'");
+
   private ConflictText() {}
 
   /**
@@ -25,6 +28,9 @@ final class ConflictText {
     if (reply.startsWith("RESOURCE_LOCKED")) {
       return "topology-conflict: the broker still holds %s for a connection that is gone; it is declared again every second"
           .formatted(name);
+    }
+    if (UNKNOWN_TYPE.matcher(reply).find()) {
+      return lacking(name, PartitionParts.CONSISTENT_HASH);
     }
     Matcher matcher = INEQUIVALENT.matcher(reply);
     if (!matcher.matches()) {
@@ -39,6 +45,14 @@ final class ConflictText {
             value(matcher.group(4)),
             value(matcher.group(5)),
             matcher.group(2));
+  }
+
+  /** Says that the broker has no exchanges of a type. */
+  static String lacking(String name, String type) {
+    return ("no-hash-exchange: exchange \"%s\": the broker has no exchanges of type %s; enable its plug-in"
+            + " (rabbitmq-plugins enable rabbitmq_consistent_hash_exchange) and restart Serai, or leave"
+            + " exchange: rabbitmq-hash out, as with the embedded broker, which has none")
+        .formatted(name, type);
   }
 
   /** From {@code the value '100' of type 'signedint'} to {@code 100}. */

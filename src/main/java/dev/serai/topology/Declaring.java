@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Declaring implements AutoCloseable {
   private final Connection connection;
   private final Map<Object, String> said;
   private final UnaryOperator<String> names;
+  private final Set<String> lacking;
   private final Map<Object, String> refused = new LinkedHashMap<>();
   private Channel channel;
 
@@ -41,13 +43,20 @@ final class Declaring implements AutoCloseable {
    *
    * @param said refusals that are in the log already
    * @param names of queues on the broker, by those in files
+   * @param lacking types of exchanges that the broker does not know: it ends the connection when it
+   *     is asked for one, so that it is asked once
    * @throws IOException when the connection has no channel
    */
-  Declaring(Connection connection, Map<Object, String> said, UnaryOperator<String> names)
+  Declaring(
+      Connection connection,
+      Map<Object, String> said,
+      UnaryOperator<String> names,
+      Set<String> lacking)
       throws IOException {
     this.connection = connection;
     this.said = said;
     this.names = names;
+    this.lacking = lacking;
     this.channel = openChannel();
   }
 
@@ -63,6 +72,10 @@ final class Declaring implements AutoCloseable {
   }
 
   void exchange(ExchangeSpec exchange) {
+    if (lacking.contains(exchange.type())) {
+      refuse(exchange, ConflictText.lacking(exchange.name(), exchange.type()), Level.ERROR);
+      return;
+    }
     run(
         exchange,
         exchange.name(),
@@ -78,12 +91,15 @@ final class Declaring implements AutoCloseable {
   }
 
   void bind(BindingSpec binding) {
+    if (isLacking(binding.exchange()) || isLacking(binding.queue())) {
+      return; // that is said already
+    }
     run(
         binding,
         "the binding of %s to %s".formatted(binding.queue(), binding.exchange()),
         at -> {
           if (binding.toExchange()) {
-            at.exchangeBind(binding.queue(), binding.exchange(), binding.key());
+            bindExchange(at, binding);
           } else {
             at.queueBind(
                 names.apply(binding.queue()),
@@ -92,6 +108,24 @@ final class Declaring implements AutoCloseable {
                 binding.arguments());
           }
         });
+  }
+
+  /** Whether an exchange of a plug-in could not be declared. */
+  private boolean isLacking(String exchange) {
+    return refused.keySet().stream()
+        .anyMatch(
+            spec ->
+                spec instanceof ExchangeSpec one
+                    && one.name().equals(exchange)
+                    && one.type().equals(PartitionParts.CONSISTENT_HASH));
+  }
+
+  private static void bindExchange(Channel at, BindingSpec binding) throws IOException {
+    if (binding.arguments().isEmpty()) { // all that the embedded broker knows
+      at.exchangeBind(binding.queue(), binding.exchange(), binding.key());
+    } else {
+      at.exchangeBind(binding.queue(), binding.exchange(), binding.key(), binding.arguments());
+    }
   }
 
   void unbind(BindingSpec binding) {
@@ -126,15 +160,21 @@ final class Declaring implements AutoCloseable {
       step.on(channel);
     } catch (IOException | ShutdownSignalException e) {
       if (!connection.isOpen()) {
+        if (spec instanceof ExchangeSpec exchange && replyCode(e) == AMQP.COMMAND_INVALID) {
+          lacking.add(exchange.type());
+        }
         throw new UncheckedIOException(
             new IOException("The connection broke while the topology was declared", e));
       }
-      String message = explain(name, e);
-      refused.put(spec, message);
-      if (!message.equals(said.get(spec))) { // said once, not at each connection
-        boolean passes = replyCode(e) == AMQP.RESOURCE_LOCKED;
-        LOG.atLevel(passes ? Level.WARN : Level.ERROR).log(message);
-      }
+      boolean passes = replyCode(e) == AMQP.RESOURCE_LOCKED;
+      refuse(spec, explain(name, e), passes ? Level.WARN : Level.ERROR);
+    }
+  }
+
+  private void refuse(Object spec, String message, Level level) {
+    refused.put(spec, message);
+    if (!message.equals(said.get(spec))) { // said once, not at each connection
+      LOG.atLevel(level).log(message);
     }
   }
 
@@ -152,11 +192,15 @@ final class Declaring implements AutoCloseable {
                     .formatted(name, failure.getMessage()));
   }
 
-  /** Why the broker closed the channel; 0 when it did not. */
+  /** Why the broker closed the channel, or the connection; 0 when it did not. */
   private static int replyCode(Exception failure) {
     return shutdown(failure)
         .map(ShutdownSignalException::getReason)
-        .map(reason -> reason instanceof AMQP.Channel.Close close ? close.getReplyCode() : 0)
+        .map(
+            reason ->
+                reason instanceof AMQP.Channel.Close channel
+                    ? channel.getReplyCode()
+                    : reason instanceof AMQP.Connection.Close all ? all.getReplyCode() : 0)
         .orElse(0);
   }
 

@@ -6,6 +6,7 @@ import dev.serai.topology.Topologies.QueueSpec;
 import dev.serai.topology.Topologies.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,7 +99,8 @@ class InstanceQueues implements QueueNames, DisposableBean {
    * @throws IOException if the connection broke in between
    */
   void declareOn(Connection connection) throws IOException {
-    try (Declaring declaring = new Declaring(connection, refused, names(topologies))) {
+    try (Declaring declaring =
+        new Declaring(connection, refused, names(topologies), new HashSet<>())) {
       topologies.queues().values().stream()
           .filter(queue -> queue.role() == Role.PER_INSTANCE)
           .forEach(declaring::queue);

@@ -17,7 +17,8 @@ import java.util.Optional;
  * What {@code partitions:} makes of a queue {@code q}: the queues {@code q.0}, {@code q.1} ... with
  * one active consumer each; a headers exchange {@code q.partitions} in front of them, which gets
  * what {@code q} is bound to and chooses by the header that the publisher sets; and {@code
- * q.intake}, to which everything without that header goes, and which leads to {@code q}.
+ * q.intake}, to which everything without that header goes, and which leads to {@code q}. Where
+ * RabbitMQ hashes the keys, {@code q.hash} chooses instead, which the headers exchange leads to.
  *
  * @param exchanges each before those that name it
  * @param queues {@code q} first
@@ -28,6 +29,11 @@ record PartitionParts(
 
   /** The net for a message that brings down its consumer each time, and its window with it. */
   private static final long DELIVERY_LIMIT = 1000;
+
+  /** The type of exchange that a plug-in of RabbitMQ brings. */
+  static final String CONSISTENT_HASH = "x-consistent-hash";
+
+  private static final String EQUAL_SHARE = "1";
 
   static PartitionParts of(QueueDraft draft, Partitions partitions, Map<String, Object> written) {
     String name = draft.name();
@@ -51,28 +57,56 @@ record PartitionParts(
     for (int i = 0; i < partitions.count(); i++) {
       String partition = Partitions.name(name, i);
       queues.add(new QueueSpec(partition, arguments, List.of(), Optional.empty(), Role.PARTITION));
-      Map<String, Object> chosen =
-          Map.of("x-match", "all", Partitions.header(name), String.valueOf(i));
-      bindings.add(
-          new BindingSpec(Partitions.door(name), partition, String.valueOf(i), chosen, false));
+      bindings.add(way(name, i, partitions));
     }
-    return new PartitionParts(
-        List.of(
-            new ExchangeSpec(intake(name), "fanout", false, false),
-            new ExchangeSpec(
-                Partitions.door(name),
-                "headers",
-                false,
-                false,
-                List.of(),
-                Map.of("alternate-exchange", intake(name)))),
-        queues,
-        bindings);
+    if (partitions.hashedByBroker()) {
+      bindings.add(
+          new BindingSpec(
+              Partitions.door(name),
+              Partitions.hash(name),
+              "",
+              marked(name, Partitions.HASHED),
+              true));
+    }
+    return new PartitionParts(exchanges(name, partitions), queues, bindings);
+  }
+
+  private static BindingSpec way(String name, int number, Partitions partitions) {
+    String partition = Partitions.name(name, number);
+    String text = String.valueOf(number);
+    return partitions.hashedByBroker()
+        ? new BindingSpec(Partitions.hash(name), partition, EQUAL_SHARE)
+        : new BindingSpec(Partitions.door(name), partition, text, marked(name, text), false);
+  }
+
+  private static List<ExchangeSpec> exchanges(String name, Partitions partitions) {
+    List<ExchangeSpec> exchanges = new ArrayList<>();
+    exchanges.add(new ExchangeSpec(intake(name), "fanout", false, false));
+    exchanges.add(
+        new ExchangeSpec(
+            Partitions.door(name),
+            "headers",
+            false,
+            false,
+            List.of(),
+            Map.of("alternate-exchange", intake(name))));
+    if (partitions.hashedByBroker()) {
+      Map<String, Object> byKey = Map.of("hash-header", Partitions.keyHeader(name));
+      exchanges.add(new ExchangeSpec(Partitions.hash(name), CONSISTENT_HASH, false, false, List.of(), byKey));
+    }
+    return exchanges;
+  }
+
+  private static Map<String, Object> marked(String queue, String value) {
+    return Map.of("x-match", "all", Partitions.header(queue), value);
   }
 
   /** The names that a queue with partitions takes beside its own. */
   static List<String> names(String queue, Partitions partitions) {
     List<String> names = new ArrayList<>(List.of(Partitions.door(queue), intake(queue)));
+    if (partitions.hashedByBroker()) {
+      names.add(Partitions.hash(queue));
+    }
     for (int i = 0; i < partitions.count(); i++) {
       names.add(Partitions.name(queue, i));
     }

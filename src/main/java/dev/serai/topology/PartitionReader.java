@@ -9,6 +9,8 @@ import java.util.Set;
 final class PartitionReader {
   private static final String PARTITIONS = "partitions";
   private static final String ON_PARK = "on-park";
+  private static final String EXCHANGE = "exchange";
+  private static final String RABBITMQ_HASH = "rabbitmq-hash";
   private static final long USUAL_COUNT = 10;
   private static final long MOST = 1000;
 
@@ -27,7 +29,7 @@ final class PartitionReader {
     checkBeside(name, queue);
     retry.ifPresent(waits -> checkWaits(queue, waits));
     Section partitions = queue.section(PARTITIONS);
-    partitions.allow(Set.of("key", "count", ON_PARK));
+    partitions.allow(Set.of("key", "count", ON_PARK, EXCHANGE));
     Optional<String> key = partitions.text("key").filter(text -> !text.isBlank());
     if (key.isEmpty()) {
       partitions.problemAt(
@@ -47,8 +49,13 @@ final class PartitionReader {
       partitions.problemAt(
           ON_PARK, "missing-park", "nothing is parked here", "add park: <queue> to the queue");
     }
+    boolean hashed =
+        partitions
+            .oneOf(EXCHANGE, Set.of("serai", RABBITMQ_HASH))
+            .filter(RABBITMQ_HASH::equals)
+            .isPresent();
     long count = partitions.number("count", 1, MOST).orElse(USUAL_COUNT);
-    return key.map(text -> new Partitions(text.strip(), Math.toIntExact(count), hold));
+    return key.map(text -> new Partitions(text.strip(), Math.toIntExact(count), hold, hashed));
   }
 
   private static void checkBeside(String name, Section queue) {

@@ -92,15 +92,30 @@ public interface Topologies {
    *     {@code $}, or an expression of the language simple
    * @param count how many there are, from 1
    * @param hold whether later messages of a key wait behind a parked one until that was replayed
+   * @param hashedByBroker whether RabbitMQ's consistent-hash exchange chooses, by a header that the
+   *     publisher sets to the key; else the publisher does
    */
-  record Partitions(String key, int count, boolean hold) {
+  record Partitions(String key, int count, boolean hold, boolean hashedByBroker) {
 
     /** Longest wait between two attempts of a message, which its consumer keeps meanwhile. */
     public static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
 
+    /** The mark of a message whose partition the broker chooses. */
+    public static final String HASHED = "hash";
+
     /** The exchange in front of the partitions of a queue. */
     public static String door(String queue) {
       return queue + ".partitions";
+    }
+
+    /** The exchange that hashes keys, where the broker does. */
+    public static String hash(String queue) {
+      return queue + ".hash";
+    }
+
+    /** The header in which a message carries its key, for the broker to hash. */
+    public static String keyHeader(String queue) {
+      return "serai-key-" + queue;
     }
 
     /** The name of one of them, from 0. */
@@ -108,7 +123,10 @@ public interface Topologies {
       return queue + "." + number;
     }
 
-    /** The header in which a message carries the number of its partition, as text. */
+    /**
+     * The header in which a message carries the number of its partition, as text; {@link #HASHED}
+     * where the broker chooses it.
+     */
     public static String header(String queue) {
       return "serai-partition-" + queue;
     }

@@ -5,6 +5,7 @@ import dev.serai.broker.ConnectionState;
 import dev.serai.topology.Topologies.BindingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -73,7 +74,8 @@ public class TopologyChange {
     if (needed.containsAll(all) || !state.connected()) {
       return;
     }
-    try (Declaring declaring = new Declaring(connection(), Map.of(), instances.names(files))) {
+    try (Declaring declaring =
+        new Declaring(connection(), Map.of(), instances.names(files), new HashSet<>())) {
       bindings(needed, all, declaring::unbind);
     } catch (IOException | UncheckedIOException | AmqpException e) {
       LOG.warn("The broker went away; a binding that is in no file any more stays", e);
@@ -82,7 +84,8 @@ public class TopologyChange {
 
   private List<String> declared(LoadedTopologies next) {
     LoadedTopologies before = live.current();
-    try (Declaring declaring = new Declaring(connection(), Map.of(), instances.names(next))) {
+    try (Declaring declaring =
+        new Declaring(connection(), Map.of(), instances.names(next), new HashSet<>())) {
       // What the broker knows in another form may be refused, so it is asked for first.
       changed(before.exchanges(), next.exchanges(), true, declaring::exchange);
       changed(before.queues(), next.queues(), true, declaring::queue);

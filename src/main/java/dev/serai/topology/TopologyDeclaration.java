@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -32,6 +34,7 @@ class TopologyDeclaration implements Declarations, HealthCheck {
   private final Topologies topologies;
   private final ConnectionState state;
   private final InstanceQueues instances;
+  private final Set<String> lacking = ConcurrentHashMap.newKeySet();
   private volatile Map<Object, String> conflicts = Map.of();
   private final Object turn = new Object();
   private @Nullable Connection declaredOver; // the last one, in turn
@@ -80,7 +83,7 @@ class TopologyDeclaration implements Declarations, HealthCheck {
   }
 
   private void declare(Connection connection) throws IOException {
-    try (Declaring declaring = new Declaring(connection, conflicts, name -> name)) {
+    try (Declaring declaring = new Declaring(connection, conflicts, name -> name, lacking)) {
       topologies.exchanges().values().forEach(declaring::exchange);
       topologies.queues().values().stream()
           .filter(queue -> queue.role() != Role.PER_INSTANCE)

@@ -26,7 +26,9 @@ class HoldingBackTest {
   private final KeptMessage kept = mock();
   private final HoldingBack holding =
       new HoldingBack(
-          new Partitioned("q", new Partitions("k", 1, true), mock()), holds, ex -> parked.add(""));
+          new Partitioned("q", new Partitions("k", 1, true, false), mock()),
+          holds,
+          ex -> parked.add(""));
 
   @Test
   void a_message_that_is_parked_but_could_not_be_noted_is_noted_later_and_not_parked_again() {

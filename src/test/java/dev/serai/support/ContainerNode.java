@@ -2,6 +2,7 @@ package dev.serai.support;
 
 import com.github.dockerjava.api.DockerClient;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /** A container. Its port is chosen by us, because Docker would choose another at each start. */
@@ -20,6 +21,13 @@ final class ContainerNode extends RabbitNode {
   @Override
   public int port() {
     return port;
+  }
+
+  @Override
+  void enable(String plugin) {
+    container.withCopyToContainer(
+        Transferable.of("[rabbitmq_management," + plugin + "].\n"),
+        "/etc/rabbitmq/enabled_plugins");
   }
 
   @Override

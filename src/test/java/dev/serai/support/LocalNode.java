@@ -46,6 +46,15 @@ final class LocalNode extends RabbitNode {
   }
 
   @Override
+  void enable(String plugin) {
+    try {
+      Files.writeString(folder.resolve("plugins"), "[" + plugin + "].\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   void launch() {
     if (epmd == null || !epmd.isAlive()) {
       epmd = run("epmd.log", "epmd", "-address", host(), "-port", ports.get(2).toString());

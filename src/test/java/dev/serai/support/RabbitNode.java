@@ -23,6 +23,18 @@ public abstract class RabbitNode implements AutoCloseable {
   }
 
   /**
+   * Starts an empty one that has a plug-in.
+   *
+   * @throws IllegalStateException if this machine can run none; says why
+   */
+  public static RabbitNode startWith(String plugin) {
+    RabbitNode node = notStarted();
+    node.enable(plugin);
+    node.restart();
+    return node;
+  }
+
+  /**
    * One whose address is known already; {@link #restart} starts it for the first time.
    *
    * @throws IllegalStateException if this machine can run none; says why
@@ -67,6 +79,9 @@ public abstract class RabbitNode implements AutoCloseable {
         .pollInterval(Duration.ofMillis(50))
         .until(this::answers);
   }
+
+  /** Lets it have a plug-in when it is started for the first time. */
+  abstract void enable(String plugin);
 
   /** Starts the process. */
   abstract void launch();

@@ -30,6 +30,19 @@ class ConflictTextTest {
   }
 
   @Test
+  void says_what_a_hash_exchange_needs() {
+    for (String reply :
+        new String[] {
+          "COMMAND_INVALID - unknown exchange type 'x-consistent-hash'",
+          "PRECONDITION_FAILED - invalid type 'x-consistent-hash' for exchange 'orders.hash' in vhost '/'"
+        }) {
+      assertThat(ConflictText.explain("orders.hash", reply))
+          .startsWith("no-hash-exchange: exchange \"orders.hash\"")
+          .contains("rabbitmq-plugins enable rabbitmq_consistent_hash_exchange");
+    }
+  }
+
+  @Test
   void passes_on_what_it_does_not_know() {
     assertThat(ConflictText.explain("orders", "NOT_ALLOWED - no"))
         .contains("orders", "NOT_ALLOWED");
