@@ -92,7 +92,8 @@ record PartitionParts(
             Map.of("alternate-exchange", intake(name))));
     if (partitions.hashedByBroker()) {
       Map<String, Object> byKey = Map.of("hash-header", Partitions.keyHeader(name));
-      exchanges.add(new ExchangeSpec(Partitions.hash(name), CONSISTENT_HASH, false, false, List.of(), byKey));
+      exchanges.add(
+          new ExchangeSpec(Partitions.hash(name), CONSISTENT_HASH, false, false, List.of(), byKey));
     }
     return exchanges;
   }
