@@ -79,6 +79,16 @@ class BriefLook implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** A time after which a question of several parts ends by itself, with what it has. */
+  long end() {
+    return System.nanoTime() + patience.toNanos() / 2;
+  }
+
+  /** Counts a question that was answered in part. */
+  void answeredInPart() {
+    unanswered.increment();
+  }
+
   @Override
   public void close() {
     threads.shutdown();

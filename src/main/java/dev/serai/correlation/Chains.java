@@ -128,14 +128,22 @@ public class Chains {
     return reader.isOn();
   }
 
-  /** Walks up from the parents; not at all when nobody names the event as a parent. */
+  /**
+   * Walks up from the parents, not at all when nobody names the event as a parent. A chain that is
+   * too long for the time is no reason to keep others from asking.
+   */
   private boolean isAncestor(String id, Collection<String> parents) {
     if (reader.children(List.of(id)).isEmpty()) {
       return false;
     }
+    long end = look.end();
     Set<String> seen = new HashSet<>(parents);
     Collection<String> next = parents;
     while (!next.isEmpty() && seen.size() <= reader.most()) {
+      if (System.nanoTime() - end > 0) {
+        look.answeredInPart();
+        return false;
+      }
       Map<String, LinkedEvent> events = reader.events(next);
       Set<String> above = new HashSet<>();
       events.values().forEach(event -> above.addAll(event.parents()));
