@@ -104,11 +104,11 @@ class ConduitInstancesIT {
       await(name).atMost(LONG).until(() -> hasForgotten(name, "u1"));
       assertThat(heard(name).get(0)).isEqualTo(FLUSH);
     }
-    instance("c").close();
+    instance("c").kill();
     heard("c").clear();
     publish("a", "virtual-key.deleted", "{\"virtualKeyId\":\"vk-1\",\"eventId\":\"u2\"}");
     await().atMost(LONG).until(() -> hasForgotten("b", "u2"));
-    start("c");
+    instance("c").restart();
     await().atMost(LONG).until(() -> !heard("c").isEmpty());
     publish("a", "provider.deleted", "{\"providerId\":\"p\",\"eventId\":\"u3\"}");
 
