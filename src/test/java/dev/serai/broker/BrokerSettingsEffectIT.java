@@ -48,8 +48,7 @@ class BrokerSettingsEffectIT {
   @Test
   void the_embedded_broker_agrees_to_the_heartbeat_too() throws Exception {
     try (SeraiApp serai =
-            SeraiApp.start(
-                data, Map.of("serai.broker.mode", "embedded", "serai.broker.heartbeat", "7s"));
+            start(Map.of("serai.broker.mode", "embedded", "serai.broker.heartbeat", "7s"));
         Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
       assertThat(connection.getHeartbeat()).isEqualTo(7);
     }
@@ -59,8 +58,7 @@ class BrokerSettingsEffectIT {
   void a_broker_that_does_not_answer_is_given_up_after_the_connect_timeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SeraiApp serai =
-            SeraiApp.start(
-                data,
+            start(
                 Map.of(
                     "serai.broker.host", "127.0.0.1",
                     "serai.broker.port", String.valueOf(silent.getLocalPort()),
@@ -81,8 +79,7 @@ class BrokerSettingsEffectIT {
   void consumers_do_not_wait_one_by_one_for_a_broker_that_does_not_answer() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       try (SeraiApp serai =
-          SeraiApp.start(
-              data,
+          start(
               Map.of(
                   "serai.broker.host", "127.0.0.1",
                   "serai.broker.port", String.valueOf(silent.getLocalPort()),
@@ -138,8 +135,7 @@ class BrokerSettingsEffectIT {
 
   @Test
   void a_url_of_the_environment_is_enough() throws Exception {
-    try (SeraiApp serai =
-            SeraiApp.start(data, Map.of("RABBITMQ_URI", TestBrokers.rabbitmq().uri() + "/"));
+    try (SeraiApp serai = start(Map.of("RABBITMQ_URI", TestBrokers.rabbitmq().uri() + "/"));
         Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
       assertThat(connection.isOpen()).isTrue();
       assertThat(serai.bean(Transport.class).reason()).isEqualTo("RABBITMQ_URI is set");
@@ -150,12 +146,12 @@ class BrokerSettingsEffectIT {
   void a_memory_broker_leaves_no_messages_behind() throws Exception {
     Map<String, String> memory =
         Map.of("serai.broker.mode", "embedded", "serai.broker.embedded.durable", "false");
-    try (SeraiApp serai = SeraiApp.start(data, memory);
+    try (SeraiApp serai = start(memory);
         Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
       connection.createChannel().queueDeclare("kept", true, false, false, Map.of());
     }
 
-    try (SeraiApp serai = SeraiApp.start(data, memory);
+    try (SeraiApp serai = start(memory);
         Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
       assertThatThrownBy(() -> connection.createChannel().queueDeclarePassive("kept"))
           .isInstanceOf(IOException.class);
@@ -167,8 +163,7 @@ class BrokerSettingsEffectIT {
     try (RabbitNode node = RabbitNode.start();
         StallingProxy proxy = new StallingProxy(node.port());
         SeraiApp serai =
-            SeraiApp.start(
-                data,
+            start(
                 Map.of(
                     "serai.broker.uri", node.uri().replaceFirst(":\\d+$", ":" + proxy.port()),
                     "serai.broker.publish-timeout", "60s",
@@ -205,6 +200,13 @@ class BrokerSettingsEffectIT {
     all.put("serai.broker.username", login[0]);
     all.put("serai.broker.password", login[1]);
     all.putAll(settings);
+    return start(all);
+  }
+
+  /** With one pack: how many routes there are changes nothing. */
+  private SeraiApp start(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("serai.packs", "conduit");
     return SeraiApp.start(data, all);
   }
 }

@@ -17,72 +17,109 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** The way of an event from the broker into both sinks, on whichever broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // made before all tests
 abstract class SinksContract {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final String NOWHERE = "bolt://127.0.0.1:1";
 
-  /** Settings that choose the broker; its queues are empty. */
+  private Path data;
+  private @Nullable SeraiApp healthy; // for all tests that need no other one
+
+  /** Settings that choose the broker; its queues are empty before all tests. */
   abstract Map<String, String> broker();
 
-  @Test
-  void an_event_reaches_the_graph_and_the_profile(@TempDir Path data) throws Exception {
-    try (SeraiApp app = start(data, Map.of())) {
-      publish(app, "e1", event(7, 456));
+  @BeforeAll
+  void takeFolder(@TempDir Path folder) {
+    data = folder;
+  }
 
-      await()
-          .atMost(LONGEST)
-          .untilAsserted(
-              () -> {
-                assertThat(json(app.get("/debias/users/7/interactions")).at("/interactions/0"))
-                    .isEqualTo(
-                        json(
-                            """
-                            {"event_id":"e1","product_id":456,"event_type":"view",
-                             "user_session":"session-abc","event_time":"2026-01-01T00:00:00Z"}"""));
-                assertThat(json(app.get("/debias/users/7/profile")).at("/counts/view").asInt())
-                    .isEqualTo(1);
-              });
-      assertThat(waiting(app, "events.dlq")).isZero();
+  @AfterAll
+  void stop() {
+    if (healthy != null) {
+      healthy.close();
+      healthy = null;
     }
   }
 
-  @Test
-  void a_thousand_events_with_some_poison_are_all_stored_or_parked(@TempDir Path data)
-      throws Exception {
-    try (SeraiApp app = start(data, Map.of())) {
-      CompletableFuture.allOf(
-              IntStream.range(0, 1_000)
-                  .mapToObj(n -> send(app, "e" + n, n % 100 == 50 ? "not json" : event(n % 10, n)))
-                  .toArray(CompletableFuture[]::new))
-          .join();
-
-      await()
-          .atMost(LONGEST)
-          .untilAsserted(
-              () -> {
-                assertThat(waiting(app, "events.dlq")).isEqualTo(20); // ten of each sink
-                for (int user = 0; user < 10; user++) {
-                  int expected = user == 0 ? 90 : 100;
-                  assertThat(json(app.get("/debias/users/" + user + "/profile")).at("/counts/view"))
-                      .hasToString(Integer.toString(expected));
-                  assertThat(
-                          json(app.get("/debias/users/" + user + "/interactions"))
-                              .at("/interactions"))
-                      .hasSize(expected);
-                }
-              });
+  private SeraiApp healthy() {
+    if (healthy == null) {
+      healthy = start("healthy", Map.of());
     }
+    return withNothingParked(healthy);
+  }
+
+  /** Without the healthy one, which would take its events on a broker that they share. */
+  private SeraiApp alone(String name, Map<String, String> settings) {
+    stop();
+    return withNothingParked(start(name, settings));
+  }
+
+  private static SeraiApp withNothingParked(SeraiApp app) {
+    app.bean(RabbitAdmin.class).purgeQueue("events.dlq");
+    return app;
   }
 
   @Test
-  void a_failing_graph_does_not_hold_up_the_profiles(@TempDir Path data) throws Exception {
-    try (SeraiApp app = start(data, Map.of("debias.graph.neo4j-uri", NOWHERE))) {
+  void an_event_reaches_the_graph_and_the_profile() throws Exception {
+    SeraiApp app = healthy();
+    publish(app, "first", event(77, 456));
+
+    await()
+        .atMost(LONGEST)
+        .untilAsserted(
+            () -> {
+              assertThat(json(app.get("/debias/users/77/interactions")).at("/interactions/0"))
+                  .isEqualTo(
+                      json(
+                          """
+                          {"event_id":"first","product_id":456,"event_type":"view",
+                           "user_session":"session-abc","event_time":"2026-01-01T00:00:00Z"}"""));
+              assertThat(json(app.get("/debias/users/77/profile")).at("/counts/view").asInt())
+                  .isEqualTo(1);
+            });
+    assertThat(waiting(app, "events.dlq")).isZero();
+  }
+
+  @Test
+  void a_thousand_events_with_some_poison_are_all_stored_or_parked() throws Exception {
+    SeraiApp app = healthy();
+    CompletableFuture.allOf(
+            IntStream.range(0, 1_000)
+                .mapToObj(n -> send(app, "e" + n, n % 100 == 50 ? "not json" : event(n % 10, n)))
+                .toArray(CompletableFuture[]::new))
+        .join();
+
+    await()
+        .atMost(LONGEST)
+        .untilAsserted(
+            () -> {
+              assertThat(waiting(app, "events.dlq")).isEqualTo(20); // ten of each sink
+              for (int user = 0; user < 10; user++) {
+                int expected = user == 0 ? 90 : 100;
+                assertThat(json(app.get("/debias/users/" + user + "/profile")).at("/counts/view"))
+                    .hasToString(Integer.toString(expected));
+                assertThat(
+                        json(app.get("/debias/users/" + user + "/interactions"))
+                            .at("/interactions"))
+                    .hasSize(expected);
+              }
+            });
+  }
+
+  @Test
+  void a_failing_graph_does_not_hold_up_the_profiles() throws Exception {
+    try (SeraiApp app = alone("graph", Map.of("debias.graph.neo4j-uri", NOWHERE))) {
       for (int n = 0; n < 5; n++) {
         publish(app, "e" + n, event(7, n));
       }
@@ -104,10 +141,10 @@ abstract class SinksContract {
   }
 
   @Test
-  void failing_profiles_do_not_hold_up_the_graph(@TempDir Path data) throws Exception {
+  void failing_profiles_do_not_hold_up_the_graph() throws Exception {
     Map<String, String> away =
         Map.of("debias.profile.qdrant-host", "127.0.0.1", "debias.profile.qdrant-port", "1");
-    try (SeraiApp app = start(data, away)) {
+    try (SeraiApp app = alone("profiles", away)) {
       for (int n = 0; n < 5; n++) {
         publish(app, "e" + n, event(7, n));
       }
@@ -129,28 +166,26 @@ abstract class SinksContract {
   }
 
   @Test
-  void answers_a_problem_for_an_unknown_and_for_an_impossible_user(@TempDir Path data)
-      throws Exception {
-    try (SeraiApp app = start(data, Map.of())) {
-      for (String what : new String[] {"interactions", "profile"}) {
-        HttpResponse<String> unknown = app.get("/debias/users/404404/" + what);
-        HttpResponse<String> impossible = app.get("/debias/users/abc/" + what);
+  void answers_a_problem_for_an_unknown_and_for_an_impossible_user() throws Exception {
+    SeraiApp app = healthy();
+    for (String what : new String[] {"interactions", "profile"}) {
+      HttpResponse<String> unknown = app.get("/debias/users/404404/" + what);
+      HttpResponse<String> impossible = app.get("/debias/users/abc/" + what);
 
-        assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(json(unknown).at("/code").asText()).isEqualTo("unknown-user");
-        assertThat(impossible.statusCode()).isEqualTo(400);
-        assertThat(impossible.headers().firstValue("Content-Type"))
-            .contains("application/problem+json");
-      }
+      assertThat(unknown.statusCode()).isEqualTo(404);
+      assertThat(json(unknown).at("/code").asText()).isEqualTo("unknown-user");
+      assertThat(impossible.statusCode()).isEqualTo(400);
+      assertThat(impossible.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
     }
   }
 
-  private SeraiApp start(Path data, Map<String, String> settings) {
+  private SeraiApp start(String name, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(broker());
     all.put("serai.packs", "debias");
     all.put("debias.retry", "100ms, 200ms");
     all.putAll(settings);
-    return SeraiApp.start(data, all);
+    return SeraiApp.start(data.resolve(name), all);
   }
 
   private static void publish(SeraiApp app, String id, String body) {
