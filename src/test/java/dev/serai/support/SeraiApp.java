@@ -25,6 +25,7 @@ public final class SeraiApp extends Sidecar {
    * @param settings further properties; they win over config/
    */
   public static SeraiApp start(Path data, Map<String, String> settings) {
+    KnownClasses.prepare();
     SeraiApp serai = new SeraiApp(Serai.start(arguments(data, settings)));
     if (!settings.containsKey("serai.routes")) {
       KnownRoutes.keep(data);

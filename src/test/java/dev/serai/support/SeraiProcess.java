@@ -1,6 +1,5 @@
 package dev.serai.support;
 
-import dev.serai.Serai;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +29,7 @@ public final class SeraiProcess extends Sidecar {
   private volatile int operatorPort;
 
   private SeraiProcess(Path data, Map<String, String> settings) {
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Serai.class.getName()));
+    command.addAll(KnownClasses.command());
     command.addAll(List.of(SeraiApp.arguments(data, settings)));
     Runtime.getRuntime().addShutdownHook(atExit);
   }
