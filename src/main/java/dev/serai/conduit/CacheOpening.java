@@ -1,6 +1,7 @@
 package dev.serai.conduit;
 
 import dev.serai.topology.NewInstanceQueue;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,17 +10,22 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CacheOpening implements NewInstanceQueue {
-  private static final String QUEUE = "conduit.cache";
-
   private final CacheCalls calls;
+  private final String notices;
 
-  CacheOpening(CacheCalls calls) {
+  /**
+   * For one queue.
+   *
+   * @param notices the queue, as topology.yaml calls it; empty: there is no pack conduit
+   */
+  CacheOpening(CacheCalls calls, @Value("${conduit.cache.queue:}") String notices) {
     this.calls = calls;
+    this.notices = notices;
   }
 
   @Override
   public void declared(String queue) {
-    if (queue.equals(QUEUE)) {
+    if (queue.equals(notices)) {
       calls.fallBehind();
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.broker.MessageIds;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.http.ProblemException;
+import dev.serai.topology.Topologies;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,37 +16,40 @@ import org.springframework.stereotype.Component;
 /** The events of Conduit; bean {@code conduitEvents} of its routes. Thread-safe. */
 @Component("conduitEvents")
 public class ConduitEvents {
-  /** All that there are. */
-  static final List<String> KEYS =
-      List.of(
-          "virtual-key.updated",
-          "virtual-key.deleted",
-          "virtual-key.spend-requested",
-          "virtual-key.spend-updated",
-          "provider.updated",
-          "provider.deleted",
-          "provider.capabilities",
-          "image.requested",
-          "image.progress",
-          "image.completed",
-          "image.failed");
-
   private static final int LONGEST = 200;
 
+  private final Topologies topologies;
+
+  ConduitEvents(Topologies topologies) {
+    this.topologies = topologies;
+  }
+
   /**
-   * The routing key of a request's path.
+   * Refuses a routing key that an exchange is not for.
    *
+   * @return the key
    * @throws ProblemException 404 {@code unknown-routing-key} with all that there are
    */
-  public String key(String given) throws ProblemException {
-    if (!KEYS.contains(given)) {
+  public String key(String given, String exchange) throws ProblemException {
+    Topologies.ExchangeSpec events = topologies.exchanges().get(exchange);
+    if (events == null || !events.takes(given)) {
       throw new ProblemException(
           404,
           "unknown-routing-key",
-          "Conduit has no event \"%s\"; it has: %s".formatted(given, String.join(", ", KEYS)),
+          "Conduit has no event \"%s\"; it has: %s"
+              .formatted(given, events == null ? "none" : String.join(", ", events.keys())),
           List.of());
     }
     return given;
+  }
+
+  /** Gives an event that has no id the one of its request, so that whoever asks again is known. */
+  public void nameAfterRequest(Exchange exchange) {
+    ObjectNode event = (ObjectNode) exchange.getMessage().getBody();
+    String request = event.path("requestId").asText("");
+    if (event.path("eventId").asText("").isEmpty() && !request.isEmpty()) {
+      event.put("eventId", request);
+    }
   }
 
   /**
@@ -57,9 +61,6 @@ public class ConduitEvents {
     Message message = exchange.getMessage();
     ObjectNode event = (ObjectNode) message.getBody();
     String id = event.path("eventId").asText("");
-    if (id.isEmpty() && key.equals("virtual-key.spend-requested")) {
-      id = event.path("requestId").asText(""); // whoever asks again is booked once
-    }
     if (id.isEmpty() || id.length() > LONGEST) {
       id = MessageIds.next();
     }

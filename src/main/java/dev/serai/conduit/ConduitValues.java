@@ -25,6 +25,7 @@ class ConduitValues implements BeanFactoryPostProcessor {
   private static final List<ValueRule> RULES =
       List.of(
           number("conduit.partitions", 1, 1000),
+          new ValueRule("conduit.cache.queue", text -> !text.isBlank(), "the name of a queue"),
           new ValueRule("conduit.cache.invalidate-url", ConduitValues::isAddress, ADDRESS, true),
           time("conduit.cache.timeout", "1ms", "1m"),
           time("conduit.cache.look", "10ms", "1h"),

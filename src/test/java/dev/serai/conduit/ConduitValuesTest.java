@@ -3,6 +3,8 @@ package dev.serai.conduit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,5 +83,15 @@ class ConduitValuesTest {
         .asString()
         .startsWith("bad-value: conduit.image.workers is \"2000\"; write a whole number from 1 to")
         .contains("CONDUITLLM__RABBITMQ__PREFETCHCOUNT");
+  }
+
+  @Test
+  void the_queue_of_the_caches_is_called_the_same_in_all_files() throws IOException {
+    String queue = values.getProperty("conduit.cache.queue");
+
+    assertThat(Files.readString(Path.of("routes/conduit/topology.yaml")))
+        .containsPattern("\n  " + queue + ":.*\n    per-instance: true\n");
+    assertThat(Files.readAllLines(Path.of("routes/conduit/hear-changes.camel.yaml")))
+        .contains("        queues: " + queue);
   }
 }
