@@ -69,6 +69,11 @@ class OrderedComponent extends DefaultComponent {
     return intakes.of(queue, thread);
   }
 
+  /** One that is not open yet. */
+  ReadingConnection reading() {
+    return new ReadingConnection(intakes.broker());
+  }
+
   Bodies bodies() {
     return state.bodies();
   }

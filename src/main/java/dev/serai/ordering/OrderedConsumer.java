@@ -1,7 +1,6 @@
 package dev.serai.ordering;
 
 import com.rabbitmq.client.AlreadyClosedException;
-import com.rabbitmq.client.Connection;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -47,6 +46,7 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   /** What there is from start to stop. */
   private record Running(
       List<Partition> partitions,
+      ReadingConnection reading,
       Intake intake,
       List<ExecutorService> threads,
       List<Meter> meters) {}
@@ -77,7 +77,13 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
     List<Meter> meters = endpoint.engine().meters().show(options.queue(), partitions);
     ExecutorService carrying = threads.newSingleThreadExecutor(this, "serai-ordered-intake");
     Intake intake = endpoint.engine().intake(queue, carrying);
-    running = new Running(partitions, intake, List.of(clock, workers, carrying), meters);
+    running =
+        new Running(
+            partitions,
+            endpoint.engine().reading(),
+            intake,
+            List.of(clock, workers, carrying),
+            meters);
     resting = false;
     clock.scheduleWithFixedDelay(this::tend, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -85,11 +91,11 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   /** Sees to it that all partitions are consumed, or tried to be. */
   private void tend() {
     Running now = running;
-    if (now != null && !resting && tried("the connection", this::connection)) {
-      now.partitions().forEach(one -> tried(one.name(), () -> one.tend(this::connection)));
+    if (now != null && !resting && tried("the connection", this::connect)) {
+      now.partitions().forEach(one -> tried(one.name(), () -> one.tend(now.reading())));
       tried("its intake", () -> now.intake().tend());
       if (++looks % LOOKS_PER_SHARING == 0) {
-        tried("sharing", () -> Sharing.leaveSome(now.partitions(), this::connection));
+        tried("sharing", () -> Sharing.leaveSome(now.partitions(), now.reading()));
       }
     }
   }
@@ -124,12 +130,9 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
         .log("Queue {} is not consumed now: {}: {}", endpoint.options().queue(), what, reason);
   }
 
-  private Connection connection() throws IOException {
-    Connection connection = endpoint.engine().connections().createConnection().getDelegate();
-    if (connection == null) {
-      throw new IOException("The connection was closed");
-    }
-    return connection;
+  /** The one that all consumers share: with it, what is to be consumed is declared. */
+  private void connect() {
+    endpoint.engine().connections().createConnection();
   }
 
   @Override
@@ -162,6 +165,7 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
       for (Partition partition : now.partitions()) {
         partition.end(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
       }
+      now.reading().end();
       endpoint.engine().meters().remove(now.meters());
       var threads = Objects.requireNonNull(endpoint.getCamelContext()).getExecutorServiceManager();
       now.threads().forEach(threads::shutdownNow);

@@ -185,7 +185,7 @@ final class Partition {
     /** The queue was deleted. */
     @Override
     public void handleCancel(String consumer) {
-      over.end();
+      crew.end(over::end); // not on the thread that reads the answer
     }
 
     @Override
