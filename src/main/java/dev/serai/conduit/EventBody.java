@@ -1,11 +1,10 @@
 package dev.serai.conduit;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.broker.ReceivedMessage;
 import dev.serai.delivery.PoisonMessageException;
+import dev.serai.http.ExactJson;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,11 +17,7 @@ import org.apache.camel.Exchange;
 /** The body of an event, which anybody may have published: what is wrong with it parks it. */
 final class EventBody {
   /** Keeps amounts as they are written. */
-  static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+  static final ObjectMapper JSON = ExactJson.MAPPER;
 
   private static final int LONGEST = 200; // characters of an id
 
