@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The classes of a Serai as the JVM wants them: once they are written down, the start of a process
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownClasses {
   private static final Path FOLDER = Path.of("target", "known-classes").toAbsolutePath();
   private static final Path PACKAGED = Path.of("target", "serai.jar.original").toAbsolutePath();
+  private static final Path NICE = Path.of("/usr/bin/nice");
   private static final @Nullable KnownClasses ALL =
       Boolean.getBoolean("it.archive") && Files.isRegularFile(PACKAGED) ? begin() : null;
 
@@ -69,7 +71,9 @@ final class KnownClasses {
       Files.createDirectories(FOLDER);
       FileChannel lock = // of several JVMs one writes
           FileChannel.open(
-              FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FOLDER.resolveSibling("known-classes.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
       if (!Files.isRegularFile(all.archive) && lock.tryLock() != null) {
         all.write(lock);
       }
@@ -81,9 +85,14 @@ final class KnownClasses {
 
   /** Holds the lock as long as this JVM lives. */
   private void write(FileChannel lock) throws IOException {
+    FileSystemUtils.deleteRecursively(FOLDER); // those of other classes
+    Files.createDirectories(FOLDER);
     Files.copy(PACKAGED, jar, StandardCopyOption.REPLACE_EXISTING);
     Path half = Files.createTempDirectory(FOLDER, "new").resolve("serai.jsa");
     List<String> command = java();
+    if (Files.isExecutable(NICE)) {
+      command.addAll(0, List.of(NICE.toString(), "-n", "10")); // the tests come first
+    }
     command.addAll(List.of("-XX:ArchiveClassesAtExit=" + half, "-cp", jars()));
     command.add(Serai.class.getName());
     Map<String, String> settings =
