@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.topology.KeyPattern;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,13 +63,9 @@ final class ConsumeCommand implements Callable<Integer> {
     if (count != null && count < 1) {
       throw new BadUsageException("--count takes a number from 1, not " + count);
     }
-    Map<String, Object> query = new LinkedHashMap<>();
-    query.put("exchange", exchange);
-    query.put("pattern", pattern);
+    Query path = new Query("/consume").with("exchange", exchange).with("pattern", pattern);
     PrintWriter out = command.commandLine().getOut();
-    operator
-        .client()
-        .follow("/consume" + OperatorPort.query(query), SILENCE, line -> !isLast(line, out));
+    operator.client().follow(path.toString(), SILENCE, line -> !isLast(line, out));
     if (!ended) {
       throw new NoSeraiException("Serai has ended it: it stops, or has lost its broker");
     }

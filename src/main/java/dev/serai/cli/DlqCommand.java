@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,11 +66,9 @@ final class DlqCommand {
               description = "JSONPath or header predicate.")
           @Nullable String filter,
       @Mixin Output output) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    put(parameters, "limit", limit);
-    put(parameters, "filter", filter);
-    JsonNode shown =
-        operator.client().get("/dlq/" + JsonClient.encoded(queue) + OperatorPort.query(parameters));
+    Query path =
+        new Query("/dlq/" + JsonClient.encoded(queue)).with("limit", limit).with("filter", filter);
+    JsonNode shown = operator.client().get(path.toString());
     output.print(shown, answer -> messages(queue, answer));
     return 0;
   }
@@ -154,12 +150,6 @@ final class DlqCommand {
         request.put("to", to);
       }
       return request;
-    }
-  }
-
-  private static void put(Map<String, Object> target, String name, @Nullable Object value) {
-    if (value != null) {
-      target.put(name, value);
     }
   }
 

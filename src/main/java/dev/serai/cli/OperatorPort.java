@@ -40,17 +40,4 @@ final class OperatorPort {
         "--operator-port",
         password.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(login));
   }
-
-  /** A query of the parameters that have a value. */
-  static String query(Map<String, Object> parameters) {
-    StringBuilder query = new StringBuilder();
-    parameters.forEach(
-        (name, value) ->
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(JsonClient.encoded(String.valueOf(value))));
-    return query.toString();
-  }
 }

@@ -136,6 +136,6 @@ final class PublishCommand implements Callable<Integer> {
 
   private String path() {
     String path = "/publish/%s/%s".formatted(JsonClient.encoded(exchange), JsonClient.encoded(key));
-    return priority == null ? path : path + "?priority=" + priority;
+    return new Query(path).with("priority", priority).toString();
   }
 }

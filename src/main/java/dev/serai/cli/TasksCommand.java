@@ -3,8 +3,6 @@ package dev.serai.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +27,7 @@ final class TasksCommand {
       footer = {"  ./serai tasks list --state failed --limit 5"},
       description = "Tasks, newest first, with the error of those that failed.")
   int list(@Mixin DataPort data, @Mixin Output output, @Mixin Which which) {
-    output.print(
-        data.client().get("/tasks" + OperatorPort.query(which.parameters())), TasksCommand::table);
+    output.print(data.client().get(which.of("/tasks")), TasksCommand::table);
     return 0;
   }
 
@@ -48,13 +45,13 @@ final class TasksCommand {
     @Option(names = "--after", paramLabel = "ID", description = "Only older ones than this.")
     private @Nullable String after;
 
-    Map<String, Object> parameters() {
-      Map<String, Object> parameters = new LinkedHashMap<>();
-      put(parameters, "state", state);
-      put(parameters, "type", type);
-      put(parameters, "limit", limit);
-      put(parameters, "after", after);
-      return parameters;
+    String of(String path) {
+      return new Query(path)
+          .with("state", state)
+          .with("type", type)
+          .with("limit", limit)
+          .with("after", after)
+          .toString();
     }
   }
 
@@ -107,7 +104,7 @@ final class TasksCommand {
       @Parameters(paramLabel = "JSON", description = "What to do.") String request,
       @Mixin Wishes wishes) {
     output.print(
-        data.client().post(path(type) + OperatorPort.query(wishes.parameters()), json(request)),
+        data.client().post(wishes.of(path(type)), json(request)),
         task -> task.path("id").asText() + System.lineSeparator());
     return 0;
   }
@@ -120,11 +117,8 @@ final class TasksCommand {
     @Option(names = "--deadline", paramLabel = "TIME", description = "2030-01-31T12:00:00Z or 30s.")
     private @Nullable String deadline;
 
-    Map<String, Object> parameters() {
-      Map<String, Object> parameters = new LinkedHashMap<>();
-      put(parameters, "priority", priority);
-      put(parameters, "deadline", deadline);
-      return parameters;
+    String of(String path) {
+      return new Query(path).with("priority", priority).with("deadline", deadline).toString();
     }
   }
 
@@ -137,12 +131,6 @@ final class TasksCommand {
       return new ObjectMapper().readTree(text);
     } catch (JsonProcessingException e) {
       throw new CliException("the request is no JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  private static void put(Map<String, Object> target, String name, @Nullable Object value) {
-    if (value != null) {
-      target.put(name, value);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.serai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,12 +34,8 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> query = new LinkedHashMap<>();
-    if (part != null) {
-      query.put("part", part);
-    }
-    JsonNode trace =
-        data.client().get("/trace/" + JsonClient.encoded(id) + OperatorPort.query(query));
+    Query path = new Query("/trace/" + JsonClient.encoded(id)).with("part", part);
+    JsonNode trace = data.client().get(path.toString());
     output.print(trace, answer -> new TraceDrawing(answer).text());
     return 0;
   }
