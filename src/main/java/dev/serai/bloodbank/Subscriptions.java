@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +23,7 @@ import org.springframework.stereotype.Component;
  */
 @Component("bloodbankSubscriptions")
 public class Subscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
   private static final String PREFIX = "bloodbank.subscription.";
 
   private final SubscriptionRecords records;
@@ -63,10 +67,14 @@ public class Subscriptions {
     Subscription made = find(id);
     try {
       queues.make(made);
-      look();
     } catch (ProblemException e) {
       forget(made);
       throw e;
+    }
+    try {
+      look();
+    } catch (DataAccessException e) { // it is kept; the route that looks sees it soon
+      LOG.debug("{} is consumed at the next look", made, e);
     }
     return made.with(secret);
   }

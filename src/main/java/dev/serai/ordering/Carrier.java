@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Carrier extends DefaultConsumer implements Runnable {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean ending;
   private volatile boolean returned;
+  private @Nullable Letter carried; // the last one
 
   private record Delivery(long tag, Letter letter) {}
 
@@ -93,7 +95,7 @@ final class Carrier extends DefaultConsumer implements Runnable {
   }
 
   private void carry(Delivery next) throws IOException, InterruptedException, TimeoutException {
-    if (intake.isRefused()) {
+    if (intake.isRefused(next.letter())) {
       intake.park(next.letter(), new NeverSentException("the broker closes the channel over it"));
     } else {
       send(next.letter());
@@ -102,6 +104,7 @@ final class Carrier extends DefaultConsumer implements Runnable {
   }
 
   private void send(Letter letter) throws IOException, InterruptedException, TimeoutException {
+    carried = letter;
     OutgoingMessage message = intake.sentOn(letter);
     try {
       getChannel()
@@ -126,8 +129,9 @@ final class Carrier extends DefaultConsumer implements Runnable {
     LOG.debug("The channel is gone; another is opened", why);
     if (why.getReason() instanceof AMQP.Channel.Close close) {
       intake.say(close.getReplyText());
-      if (close.getReplyCode() == AMQP.PRECONDITION_FAILED) { // of this message
-        intake.refused();
+      Letter letter = carried;
+      if (letter != null && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
+        intake.refused(letter);
       }
     }
   }

@@ -3,10 +3,15 @@ package dev.serai.ordering;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +24,30 @@ import org.slf4j.LoggerFactory;
  */
 record Crew(Executor workers, ScheduledExecutorService clock, Work work) {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+  private static final int CLOCK_THREADS = 2; // one may wait for a connection
+
+  /**
+   * Threads that try messages. None of these is ever tried by the thread that brings it, which
+   * reads the connection and would wait for itself; so any number waits, and after the end none is
+   * taken.
+   */
+  static ExecutorService workers(ExecutorServiceManager threads, Object route, int count) {
+    return threads.newThreadPool(route, "serai-ordered", profile(count));
+  }
+
+  /** Threads for what comes later. */
+  static ScheduledExecutorService clock(ExecutorServiceManager threads, Object route) {
+    return threads.newScheduledThreadPool(route, "serai-ordered-clock", profile(CLOCK_THREADS));
+  }
+
+  private static ThreadPoolProfile profile(int threads) {
+    return new ThreadPoolProfileBuilder("serai-ordered")
+        .poolSize(threads)
+        .maxPoolSize(threads)
+        .maxQueueSize(Integer.MAX_VALUE)
+        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+        .build();
+  }
 
   /** One attempt. */
   interface Work {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MOST_REFUSALS = 2;
+  private static final long REFUSED_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int CLOSE_MILLIS = 1000;
 
   private final Partitioned queue;
@@ -35,7 +37,20 @@ final class Intake {
   private @Nullable Carrier carrier;
   private boolean paused;
   private volatile String said = "";
-  private volatile int refusals;
+  private volatile @Nullable Refusal refusal;
+
+  /**
+   * That the broker has closed the channel over a message.
+   *
+   * @param letter which one; another instance may carry it on meanwhile, or park it
+   * @param times one after the other
+   * @param nanos when, the last time
+   */
+  private record Refusal(Letter letter, int times, long nanos) {
+    boolean isOf(Letter other) {
+      return System.nanoTime() - nanos < REFUSED_NANOS && letter.isCopyOf(other);
+    }
+  }
 
   /**
    * One that does nothing yet.
@@ -128,19 +143,22 @@ final class Intake {
 
   /** A message is in its partition. */
   void sent(Letter letter, OutgoingMessage message) {
-    refusals = 0;
+    refusal = null;
     said = "";
     all.tell(letter, message.properties());
   }
 
   /** The broker has closed the channel over a message. */
-  void refused() {
-    refusals++;
+  void refused(Letter letter) {
+    Refusal last = refusal;
+    int before = last != null && last.isOf(letter) ? last.times() : 0;
+    refusal = new Refusal(letter, before + 1, System.nanoTime());
   }
 
-  /** Whether it does so again and again. */
-  boolean isRefused() {
-    return refusals >= MOST_REFUSALS;
+  /** Whether it does so again and again over this one. */
+  boolean isRefused(Letter letter) {
+    Refusal last = refusal;
+    return last != null && last.times() >= MOST_REFUSALS && last.isOf(letter);
   }
 
   /** Tells why nothing goes on; it is tried again. */
@@ -160,7 +178,7 @@ final class Intake {
    * @throws IOException it is not parked
    */
   void park(Letter letter, NeverSentException why) throws IOException, InterruptedException {
-    refusals = 0;
+    refusal = null;
     Optional<OutgoingMessage> whole = all.messages().parked(queue, letter, why, false);
     Optional<OutgoingMessage> bare = all.messages().parked(queue, letter, why, true);
     if (whole.isEmpty() || bare.isEmpty()) {

@@ -35,7 +35,6 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String PARK = "direct:shared-park-message";
   private static final int LOOKS_PER_SHARING = 5;
-  private static final int CLOCK_THREADS = 2; // one may wait for a connection
 
   private final OrderedEndpoint endpoint;
   private volatile @Nullable Running running;
@@ -62,9 +61,8 @@ final class OrderedConsumer extends DefaultConsumer implements Suspendable {
     OrderedEndpoint.Options options = endpoint.options();
     Partitioned queue = endpoint.engine().queue(options.queue());
     var threads = endpoint.getCamelContext().getExecutorServiceManager();
-    ExecutorService workers = threads.newFixedThreadPool(this, "serai-ordered", options.workers());
-    ScheduledExecutorService clock =
-        threads.newScheduledThreadPool(this, "serai-ordered-clock", CLOCK_THREADS);
+    ExecutorService workers = Crew.workers(threads, this, options.workers());
+    ScheduledExecutorService clock = Crew.clock(threads, this);
     Timer waited = endpoint.engine().meters().waited(options.queue());
     ProducerTemplate sender = endpoint.getCamelContext().createProducerTemplate();
     HoldingBack holding =

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Spill {
   private static final Logger LOG = LoggerFactory.getLogger(Spill.class);
-  private static final long FULL = 64L << 20; // bytes
+  private static final long FULL = 4L << 20; // bytes
 
   private final Path folder;
   private @Nullable Part current;

@@ -101,16 +101,23 @@ public class Outbox {
    * @return oldest first, all about one thing beside each other
    */
   public List<Event> due(String box, String quiet, int limit) {
+    return dueApart(box, quiet, limit).stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * The same, those about each thing apart: what cannot be published about one holds up no other.
+   */
+  public List<List<Event>> dueApart(String box, String quiet, int limit) {
     long pause = millis(quiet);
-    List<Event> due = new ArrayList<>();
+    List<List<Event>> due = new ArrayList<>();
+    int left = limit;
     for (Head head : jdbc.sql(DUE).params(box, pause, limit).query(Head.class).list()) {
-      if (due.size() < limit && isMine(head.id(), pause)) {
+      if (left > 0 && isMine(head.id(), pause)) {
         String about = head.about();
-        if (about == null) {
-          due.add(new Event(head.id(), head.body()));
-        } else {
-          due.addAll(theRest(box, about, limit - due.size()));
-        }
+        List<Event> one =
+            about == null ? List.of(new Event(head.id(), head.body())) : theRest(box, about, left);
+        due.add(one);
+        left -= one.size();
       }
     }
     return due;

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,13 +23,16 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
+  private static final int H2_IN_USE = 90020; // DATABASE_ALREADY_OPEN_1
 
   /**
-   * Lets PostgreSQL notice within half a minute that a process is gone with its host, and what it
-   * held is free for the others; after two hours as a rule without it.
+   * Lets PostgreSQL notice within half a minute that a process is gone with its host, and within
+   * five that one stands still, and what it held is free for the others; after two hours, or never,
+   * as a rule without it.
    */
-  private static final String NOTICE_DEAD_HOSTS =
-      "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
+  private static final String NOTICE_DEAD_PROCESSES =
+      "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4;"
+          + " SET idle_in_transaction_session_timeout = '5min'";
 
   @Bean
   StoreLocation storeLocation(StoreSettings settings, @Value("${serai.data}") Path data) {
@@ -47,7 +52,7 @@ class StoreConfiguration {
       pool.setPassword(location.password());
     }
     if (!location.ownedByThisProcess()) {
-      pool.setConnectionInitSql(NOTICE_DEAD_HOSTS);
+      pool.setConnectionInitSql(NOTICE_DEAD_PROCESSES);
     }
     pool.setMaximumPoolSize(settings.poolSize());
     pool.setConnectionTimeout(settings.connectTimeout().toMillis());
@@ -96,12 +101,24 @@ class StoreConfiguration {
       try {
         patient(flyway, location, settings).migrate();
       } catch (FlywayException | SQLException e) {
+        if (isInUse(e)) {
+          throw new IllegalStateException(
+              "data-folder-in-use: the state in %s belongs to another running Serai; stop that one, or set SERAI_DATA to another folder"
+                  .formatted(location.describe()),
+              e);
+        }
         throw new StoreUnavailableException(
             "store-unavailable: the state in %s cannot be opened and brought up to date: %s"
                 .formatted(location.describe(), reason(e)),
             e);
       }
     };
+  }
+
+  /** Whether another process has the file of an H2 database open. */
+  private static boolean isInUse(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE);
   }
 
   /** A migration of large tables, or waiting for that of another process, takes its time. */

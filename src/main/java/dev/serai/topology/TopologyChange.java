@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +85,9 @@ public class TopologyChange {
 
   private List<String> declared(LoadedTopologies next) {
     LoadedTopologies before = live.current();
+    Set<String> lacking = new HashSet<>();
     try (Declaring declaring =
-        new Declaring(connection(), Map.of(), instances.names(next), new HashSet<>())) {
+        new Declaring(connection(), Map.of(), instances.names(next), lacking)) {
       // What the broker knows in another form may be refused, so it is asked for first.
       changed(before.exchanges(), next.exchanges(), true, declaring::exchange);
       changed(before.queues(), next.queues(), true, declaring::queue);
@@ -97,7 +99,11 @@ public class TopologyChange {
       return declaring.refused().values().stream().sorted().toList();
     } catch (IOException | UncheckedIOException | AmqpException e) {
       LOG.info("The broker went away; what is new is declared when it comes", e);
-      return List.of();
+      return next.exchanges().values().stream() // unless it has ended the connection over these
+          .filter(exchange -> lacking.contains(exchange.type()))
+          .map(exchange -> ConflictText.lacking(exchange.name(), exchange.type()))
+          .sorted()
+          .toList();
     }
   }
 

@@ -168,6 +168,27 @@ class CarrierTest {
   }
 
   @Test
+  void another_message_than_the_one_that_the_broker_refuses_is_sent() throws Exception {
+    AMQP.Channel.Close close =
+        new AMQP.Channel.Close.Builder().replyCode(406).replyText("no such user").build();
+    when(channel.waitForConfirms(anyLong()))
+        .thenThrow(new ShutdownSignalException(false, false, close, channel))
+        .thenThrow(new ShutdownSignalException(false, false, close, channel))
+        .thenReturn(true);
+
+    for (int i = 0; i < 3; i++) { // the third is the first of another instance's rest
+      deliver(tend(), i == 2 ? 2 : 1);
+      if (i == 2) {
+        endAfter(2);
+      }
+      thread.get(i).run();
+    }
+
+    verify(publisher, never()).publish(any());
+    verify(channel).basicAck(2, false);
+  }
+
+  @Test
   void a_channel_that_could_not_be_consumed_from_is_closed_and_another_is_opened()
       throws Exception {
     when(channel.confirmSelect()).thenThrow(new IOException("no answer"));

@@ -77,6 +77,13 @@ class SharedTurnsTest {
   }
 
   @Test
+  void the_database_ends_the_transaction_of_a_process_that_stands_still() {
+    assertThat(
+            one.jdbc().sql("SHOW idle_in_transaction_session_timeout").query(String.class).single())
+        .isEqualTo("5min");
+  }
+
+  @Test
   void says_when_a_turn_was_lost_on_the_way() {
     SharedTurns.Turn held = one.turns().begin(KIND, List.of(1), LONG);
     other
