@@ -23,7 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConfirmedPublisher implements Publisher, SmartLifecycle {
-  private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final ConnectionLoop connections;
@@ -93,7 +92,7 @@ class ConfirmedPublisher implements Publisher, SmartLifecycle {
    */
   @EventListener(ApplicationStartedEvent.class)
   void awaitFirstAttempt() {
-    connections.awaitFirstAttempt(FIRST_ATTEMPT);
+    state.awaitFirstAttempt();
   }
 
   private static ThreadFactory daemon(String name) {

@@ -3,8 +3,6 @@ package dev.serai.broker;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -27,7 +25,6 @@ final class ConnectionLoop {
   private final ConnectionState state;
   private final Declarations declarations;
   private final Backoff backoff;
-  private final CountDownLatch tried = new CountDownLatch(1);
   private volatile long downSince = System.nanoTime();
 
   ConnectionLoop(
@@ -56,12 +53,10 @@ final class ConnectionLoop {
         Connection connection = open();
         state.opened();
         LOG.info("Connected to the broker");
-        tried.countDown();
         serve(connection, wanted, work);
       } catch (IOException | TimeoutException | RuntimeException e) {
         state.attemptFailed(reason(e));
         LOG.warn("No connection to the broker: {}; the next attempt follows", reason(e));
-        tried.countDown();
         backoff.await(wanted);
       }
     }
@@ -105,17 +100,6 @@ final class ConnectionLoop {
 
   private static String reason(Exception e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  /** Waits until the first attempt has succeeded or failed, or for so long. */
-  void awaitFirstAttempt(Duration patience) {
-    try {
-      if (!tried.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The broker has not answered for {} s; it is tried on", patience.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Whether there has been no connection for longer than this. */

@@ -1,19 +1,24 @@
 package dev.serai.broker;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the publisher's connection to the broker is up, and what happened before. Thread-safe.
  */
 public final class ConnectionState {
+  private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
+
   private final Clock clock;
   private @Nullable Instant since;
   private @Nullable String error;
   private long opened;
   private int failures;
+  private long askedFirst; // nanoseconds; 0: not yet
 
   ConnectionState(Clock clock) {
     this.clock = clock;
@@ -44,7 +49,29 @@ public final class ConnectionState {
     return Optional.ofNullable(error);
   }
 
+  /**
+   * Waits until the first attempt to connect is over, or for five seconds from the first time that
+   * anybody has asked: a broker may take connections and say nothing.
+   */
+  void awaitFirstAttempt() {
+    try {
+      awaitTried();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void awaitTried() throws InterruptedException {
+    long now = System.nanoTime();
+    askedFirst = askedFirst == 0 ? now : askedFirst;
+    while (opened == 0 && failures == 0 && now - askedFirst < FIRST_ATTEMPT.toNanos()) {
+      TimeUnit.NANOSECONDS.timedWait(this, askedFirst + FIRST_ATTEMPT.toNanos() - now);
+      now = System.nanoTime();
+    }
+  }
+
   synchronized void opened() {
+    notifyAll();
     since = clock.instant();
     error = null;
     failures = 0;
@@ -60,5 +87,6 @@ public final class ConnectionState {
     since = null;
     error = why;
     failures++;
+    notifyAll();
   }
 }

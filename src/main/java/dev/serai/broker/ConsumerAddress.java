@@ -27,11 +27,12 @@ final class ConsumerAddress implements AddressResolver {
   /**
    * {@inheritDoc}
    *
-   * @throws ConnectException at once while the publisher has no connection; whoever wants to
-   *     consume asks again every few seconds
+   * @throws ConnectException at once while the publisher has no connection, but after its first
+   *     attempt; whoever wants to consume asks again every few seconds
    */
   @Override
   public List<Address> getAddresses() throws IOException {
+    publisher.awaitFirstAttempt();
     if (!publisher.connected()) {
       throw new ConnectException(
           "consumers wait for the publisher's connection: "
