@@ -5,11 +5,15 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps what was published. Bean {@code bloodbankHistory}; thread-safe. */
 @Component("bloodbankHistory")
 public class BloodbankHistory {
+  /** Less than the disorder of times that {@link HistoryReader} expects. */
+  private static final int MOST_SECONDS = 30;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final HistoryReader reader;
@@ -17,11 +21,12 @@ public class BloodbankHistory {
 
   BloodbankHistory(
       JdbcTemplate jdbc,
-      TransactionTemplate transactions,
+      PlatformTransactionManager manager,
       HistoryReader reader,
       @Value("${bloodbank.history.page-bytes}") long pageBytes) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
+    this.transactions = new TransactionTemplate(manager);
+    this.transactions.setTimeout(MOST_SECONDS);
     this.reader = reader;
     this.pageBytes = pageBytes;
   }
@@ -29,6 +34,9 @@ public class BloodbankHistory {
   /**
    * Keeps events, all or none; one whose id is there already changes nothing. Processes do so one
    * after the other, so that who has read up to a place misses nothing before it.
+   *
+   * @throws org.springframework.dao.DataAccessException also when the turn does not come within 30
+   *     seconds
    */
   public void keep(List<KeptEvent> events) {
     transactions.executeWithoutResult(

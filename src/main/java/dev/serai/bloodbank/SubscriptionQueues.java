@@ -50,7 +50,7 @@ class SubscriptionQueues {
           .filter(subscription -> !left.contains(subscription.id()))
           .forEach(this::takeAwayRemoved);
       if (connection != state.reconnections()) {
-        declared.clear();
+        declared.keySet().removeAll(left); // what has still to be taken away stays
         connection = state.reconnections();
       }
       all.stream()
@@ -100,11 +100,11 @@ class SubscriptionQueues {
    *     is away
    */
   synchronized void make(Subscription subscription) throws ProblemException {
+    declared.put(subscription.id(), subscription); // from now on there may be a part of it
     try {
       broker.declare(subscription);
-      declared.put(subscription.id(), subscription);
     } catch (AmqpException e) {
-      takeAwayRemoved(subscription); // there may be a part of it
+      takeAwayRemoved(subscription);
       throw broker.failed(subscription, e);
     }
   }

@@ -1,6 +1,8 @@
 package dev.serai.idempotence;
 
+import dev.serai.idempotence.Leases.Held;
 import java.time.Duration;
+import java.util.List;
 
 /** Keeps keys for a while. Thread-safe, also among processes. */
 interface KeyStore {
@@ -23,8 +25,8 @@ interface KeyStore {
    */
   Claim claim(String id, String owner, Duration lease);
 
-  /** Lets the time begin anew; says whether the key is this owner's still. */
-  boolean renew(String id, String owner, Duration lease);
+  /** Lets the time of keys begin anew, but of those that are done or somebody else's by now. */
+  void renew(List<Held> keys, Duration lease);
 
   /**
    * Says that it is done, unless somebody else has taken it meanwhile.

@@ -1,24 +1,38 @@
 package dev.serai.idempotence;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
-/** Renews the leases of keys as long as their routes work, on a thread of its own. Thread-safe. */
+/**
+ * Renews the leases of keys as long as their routes work, those of one store together, on a thread
+ * of its own. Thread-safe.
+ */
 final class Leases implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private static final int PER_LEASE = 3;
 
+  private final Duration lease;
+  private final Set<Held> held = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor clock;
 
-  Leases() {
+  /** A key that a route works on. */
+  record Held(KeyStore store, String id, String owner) {}
+
+  /**
+   * Begins to renew.
+   *
+   * @param lease time for which a key is held; each is renewed three times in it
+   */
+  Leases(Duration lease) {
+    this.lease = lease;
     clock =
         new ScheduledThreadPoolExecutor(
             1,
@@ -27,33 +41,30 @@ final class Leases implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.setRemoveOnCancelPolicy(true);
+    long pause = Math.max(1, lease.toMillis() / PER_LEASE);
+    clock.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Keeps one.
-   *
-   * @param renew says whether it is ours still
-   * @return to be cancelled when the route has ended
-   */
-  Future<?> keep(Duration lease, BooleanSupplier renew) {
-    long pause = lease.toMillis() / PER_LEASE + 1;
-    try {
-      return clock.scheduleWithFixedDelay(
-          () -> renewed(renew), pause, pause, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Serai stops; the lease is long enough for what is left", e);
-      return java.util.concurrent.CompletableFuture.completedFuture(null);
-    }
+  /** Keeps one until it is left. */
+  void keep(Held key) {
+    held.add(key);
   }
 
-  private static void renewed(BooleanSupplier renew) {
+  /** Its route has ended. */
+  void leave(Held key) {
+    held.remove(key);
+  }
+
+  private void renew() {
+    held.stream().collect(groupingBy(Held::store)).forEach(this::renew);
+  }
+
+  private void renew(KeyStore store, List<Held> keys) {
     try {
-      if (!renew.getAsBoolean()) {
-        LOG.debug("A lease was over before it could be renewed");
-      }
-    } catch (DataAccessException | TransactionException e) {
-      LOG.debug("A lease could not be renewed; it is tried again", e);
+      store.renew(keys, lease);
+    } catch (RuntimeException e) { // of any driver: the next turn must come
+      LOG.warn(
+          "{} leases of idempotence keys were not renewed; they are soon again", keys.size(), e);
     }
   }
 

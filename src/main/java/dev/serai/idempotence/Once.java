@@ -1,5 +1,6 @@
 package dev.serai.idempotence;
 
+import dev.serai.idempotence.Leases.Held;
 import jakarta.annotation.PreDestroy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -51,7 +51,9 @@ public class Once implements IdempotentRepository {
       @Value("${idempotence.lease}") Duration lease,
       @Value("${idempotence.store}") String store) {
     this(
-        new Stores(sql, new RedisKeys(redis), new Leases()), lease, new OnceOptions(window, store));
+        new Stores(sql, new RedisKeys(redis), new Leases(lease)),
+        lease,
+        new OnceOptions(window, store));
   }
 
   private Once(Stores stores, Duration lease, OnceOptions options) {
@@ -96,14 +98,15 @@ public class Once implements IdempotentRepository {
 
   private void keep(Exchange exchange, String id, String owner) {
     exchange.setProperty(OWNER + id, owner);
-    Future<?> kept = stores.leases().keep(lease, () -> store().renew(id, owner, lease));
+    Held held = new Held(store(), id, owner);
+    stores.leases().keep(held);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange ended) {
-                kept.cancel(false);
+                stores.leases().leave(held);
               }
             });
   }

@@ -1,5 +1,6 @@
 package dev.serai.idempotence;
 
+import dev.serai.idempotence.Leases.Held;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,8 +53,8 @@ class RedisKeys implements KeyStore {
   }
 
   @Override
-  public boolean renew(String id, String owner, Duration lease) {
-    return ran(RENEW, id, HELD + owner, String.valueOf(lease.toMillis()));
+  public void renew(List<Held> keys, Duration lease) {
+    keys.forEach(key -> ran(RENEW, key.id(), HELD + key.owner(), String.valueOf(lease.toMillis())));
   }
 
   @Override

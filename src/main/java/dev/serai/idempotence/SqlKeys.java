@@ -1,5 +1,6 @@
 package dev.serai.idempotence;
 
+import dev.serai.idempotence.Leases.Held;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,15 +50,14 @@ public class SqlKeys implements KeyStore {
   }
 
   @Override
-  public boolean renew(String id, String owner, Duration lease) {
-    return jdbc.update(
-            "UPDATE idempotence_key SET until = "
-                + LATER
-                + " WHERE id = ? AND owner = ? AND NOT done",
-            lease.toMillis(),
-            id,
-            owner)
-        == 1;
+  public void renew(List<Held> keys, Duration lease) {
+    jdbc.update(
+        "UPDATE idempotence_key SET until = "
+            + LATER
+            + " WHERE id = ANY(?) AND owner = ANY(?) AND NOT done",
+        lease.toMillis(),
+        keys.stream().map(Held::id).toArray(String[]::new),
+        keys.stream().map(Held::owner).toArray(String[]::new));
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -30,14 +32,15 @@ import org.springframework.stereotype.Component;
 @Component
 class TopologyDeclaration implements Declarations, HealthCheck {
   private static final String CHECK = "topology";
+  private static final int PATIENCE_SECONDS = 5;
 
   private final Topologies topologies;
   private final ConnectionState state;
   private final InstanceQueues instances;
   private final Set<String> lacking = ConcurrentHashMap.newKeySet();
   private volatile Map<Object, String> conflicts = Map.of();
-  private final Object turn = new Object();
-  private @Nullable Connection declaredOver; // the last one, in turn
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable Connection declaredOver; // the last one
 
   TopologyDeclaration(
       Topologies topologies,
@@ -57,11 +60,7 @@ class TopologyDeclaration implements Declarations, HealthCheck {
   private void declareForConsumers(@Nullable Connection connection) {
     if (connection != null) {
       try {
-        synchronized (turn) {
-          if (declaredOver == null || !declaredOver.isOpen()) {
-            declareOn(connection);
-          }
-        }
+        inTurn(connection, false);
         instances.declareOn(connection);
       } catch (IOException e) {
         throw new AmqpIOException(e);
@@ -76,9 +75,34 @@ class TopologyDeclaration implements Declarations, HealthCheck {
 
   @Override
   public void declareOn(Connection connection) throws IOException {
-    synchronized (turn) {
-      declare(connection);
-      declaredOver = connection;
+    inTurn(connection, true);
+  }
+
+  /**
+   * Two connections need not declare the same at the same time; one that hangs holds up no other
+   * for long.
+   */
+  private void inTurn(Connection connection, boolean anyhow) throws IOException {
+    boolean ours = waitForTurn();
+    try {
+      Connection last = declaredOver;
+      if (anyhow || !ours || last == null || !last.isOpen()) {
+        declare(connection);
+        declaredOver = connection;
+      }
+    } finally {
+      if (ours) {
+        turn.unlock();
+      }
+    }
+  }
+
+  private boolean waitForTurn() {
+    try {
+      return turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -39,7 +39,7 @@ abstract class HistoryContract {
   void start(@TempDir Path data) {
     store = open(data);
     reader = new HistoryReader(store.batches());
-    history = new BloodbankHistory(store.batches(), store.transactions(), reader, 2000);
+    history = new BloodbankHistory(store.batches(), store.manager(), reader, 2000);
   }
 
   @AfterAll

@@ -38,7 +38,7 @@ abstract class StreamContract implements ComingBackContract, ManyClientsContract
     Map<String, String> settings = new LinkedHashMap<>(broker());
     settings.put("serai.packs", "helixagent");
     settings.put("streams.heartbeat", "1s");
-    settings.put("streams.patience", "1s");
+    settings.put("streams.patience", "5s");
     settings.put("streams.keep.look", "1h"); // only when a test asks for it
     serai = SeraiApp.start(data, settings);
     hub = serai.bean(Hub.class);

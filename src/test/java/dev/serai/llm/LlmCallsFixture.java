@@ -27,7 +27,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 /** Calls to one provider, which the test answers for. */
 @SuppressWarnings("NullAway.Init") // opened before each test
 abstract class LlmCallsFixture {
-  static final Duration SHORT = Duration.ofMillis(150);
+  static final Duration SHORT = Duration.ofSeconds(1); // time enough to be asked at all
   static final Duration LONG = Duration.ofSeconds(20);
 
   final ChatServer server = ChatServer.start();

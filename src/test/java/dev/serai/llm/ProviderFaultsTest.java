@@ -77,7 +77,7 @@ class ProviderFaultsTest extends LlmCallsFixture {
     LlmCall call = call(work("{\"stream\":true,\"messages\":[]}"), provider(SHORT, LONG));
 
     assertThat(call.outcome()).isEqualTo("failed");
-    assertThat(call.error()).isEqualTo("no token within 0.15s");
+    assertThat(call.error()).isEqualTo("no token within 1.0s");
     assertThat(server.isLeft()).isTrue();
   }
 
@@ -97,7 +97,7 @@ class ProviderFaultsTest extends LlmCallsFixture {
 
     LlmCall call = call(work("{\"messages\":[]}"), provider(LONG, SHORT));
 
-    assertThat(call.error()).isEqualTo("no end within 0.15s");
+    assertThat(call.error()).isEqualTo("no end within 1.0s");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The state's database with its tables, without the rest of Serai. */
@@ -66,6 +67,11 @@ public final class TestStore implements AutoCloseable {
   /** Runs what belongs together. */
   public TransactionTemplate transactions() {
     return context.getBean(TransactionTemplate.class);
+  }
+
+  /** For those who make transactions of their own kind. */
+  public PlatformTransactionManager manager() {
+    return context.getBean(PlatformTransactionManager.class);
   }
 
   /** Turns among all stores that are opened on the same database. */
