@@ -1,14 +1,11 @@
 package dev.serai.ordering;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import dev.serai.broker.OutgoingMessage;
 import dev.serai.broker.Publisher;
 import dev.serai.support.RabbitNode;
 import dev.serai.support.SeraiApp;
@@ -16,7 +13,6 @@ import dev.serai.support.TestPack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -46,9 +42,9 @@ class HashExchangeIT {
           for (String key : KEYS) {
             serai
                 .bean(Publisher.class)
-                .publish(new OutgoingMessage("o", "order.placed", properties(), body(key, number)))
+                .publish(new Order(key, number).to("o", "order.placed"))
                 .join();
-            foreign.basicPublish("o", "order.placed", properties(), body(key, number + 5));
+            new Order(key, number + 5).send(foreign, "o", "order.placed");
           }
         }
         await().untilAsserted(() -> assertThat(handled).hasSize(10 * KEYS.size()));
@@ -70,10 +66,7 @@ class HashExchangeIT {
         SeraiApp serai = start("data", node.uri())) {
       listen(serai, "other");
 
-      serai
-          .bean(Publisher.class)
-          .publish(new OutgoingMessage("o", "held.placed", properties(), body("other", 0)))
-          .join();
+      serai.bean(Publisher.class).publish(new Order("other", 0).to("o", "held.placed")).join();
 
       await().untilAsserted(() -> assertThat(handled).containsExactly("other 0"));
       assertThat(serai.operatorGet("/topology").body())
@@ -103,11 +96,7 @@ class HashExchangeIT {
     serai
         .bean(CamelContext.class)
         .getEndpoint("mock:" + key, MockEndpoint.class)
-        .whenAnyExchangeReceived(
-            exchange -> {
-              String body = exchange.getMessage().getBody(String.class);
-              handled.add(key + " " + body.replaceAll(".*:(\\d+)}$", "$1"));
-            });
+        .whenAnyExchangeReceived(exchange -> handled.add(Order.of(exchange).toString()));
   }
 
   private List<Integer> numbers(String key) {
@@ -119,17 +108,5 @@ class HashExchangeIT {
 
   private static List<String> partitions(SeraiApp serai) {
     return serai.queues().stream().filter(name -> name.matches("o\\.placed\\.\\d+")).toList();
-  }
-
-  private static AMQP.BasicProperties properties() {
-    return new AMQP.BasicProperties.Builder()
-        .messageId(UUID.randomUUID().toString())
-        .contentType("application/json")
-        .deliveryMode(2)
-        .build();
-  }
-
-  private static byte[] body(String key, int number) {
-    return "{\"customer\":\"%s\",\"number\":%d}".formatted(key, number).getBytes(UTF_8);
   }
 }

@@ -25,13 +25,13 @@ class OrderedOnEmbeddedIT extends OrderedContract {
 
   @Override
   void disconnect() {
-    EmbeddedConnections.cut(serai);
+    EmbeddedConnections.cut(orders.serai());
   }
 
   @Test
   void a_full_window_is_back_in_its_place_however_often_its_channel_is_closed() throws Exception {
-    String queue = name + ".closing";
-    try (Connection connection = serai.bean(ConnectionFactory.class).newConnection()) {
+    String queue = orders.name() + ".closing";
+    try (Connection connection = orders.serai().bean(ConnectionFactory.class).newConnection()) {
       Channel first = connection.createChannel();
       first.queueDeclare(queue, true, false, false, Map.of("x-single-active-consumer", true));
       for (int i = 0; i < ROUNDS + WINDOW; i++) {

@@ -27,12 +27,12 @@ class OrderedOnRabbitIT extends OrderedContract {
   @AfterAll
   @Override
   void stop() throws IOException {
-    RabbitAdmin admin = serai.bean(RabbitAdmin.class);
-    serai.bean(dev.serai.topology.Topologies.class).queues().keySet().stream()
-        .filter(queue -> queue.startsWith(name))
+    RabbitAdmin admin = orders.serai().bean(RabbitAdmin.class);
+    orders.serai().bean(dev.serai.topology.Topologies.class).queues().keySet().stream()
+        .filter(queue -> queue.startsWith(orders.name()))
         .forEach(admin::deleteQueue);
     for (String exchange : new String[] {"", ".placed.partitions", ".placed.intake"}) {
-      admin.deleteExchange(name + exchange);
+      admin.deleteExchange(orders.name() + exchange);
     }
     super.stop();
     proxy.close();
