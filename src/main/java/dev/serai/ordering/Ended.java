@@ -2,7 +2,6 @@ package dev.serai.ordering;
 
 import dev.serai.broker.OutgoingMessage;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,15 +13,7 @@ final class Ended {
   private final Map<String, Boolean> newest;
 
   Ended(int most) {
-    newest =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > most;
-          }
-        };
+    newest = new Newest<>(most);
   }
 
   /** Notes one. */

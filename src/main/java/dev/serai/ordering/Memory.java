@@ -2,7 +2,6 @@ package dev.serai.ordering;
 
 import dev.serai.delivery.KeptMessage;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,15 +21,7 @@ final class Memory {
   private record Known(KeptMessage kept, long until, boolean done) {}
 
   Memory(int most) {
-    known =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > most;
-          }
-        };
+    known = new Newest<>(most);
   }
 
   synchronized void waits(Held message, Duration wait) {
