@@ -18,17 +18,17 @@ interface KeptImagesContract extends StoredConduit {
     JsonNode first = EventBody.JSON.readTree("{\"data\":[{\"url\":\"1\"}]}");
     JsonNode second = EventBody.JSON.readTree("{\"data\":[{\"url\":\"2\"}]}");
 
-    assertThat(images().made(request)).isEqualTo(NullNode.getInstance());
+    assertThat(images().find(request)).isEqualTo(NullNode.getInstance());
     assertThat(images().keep(request, first)).isEqualTo(first);
     assertThat(images().keep(request, second)).isEqualTo(first);
-    assertThat(images().made(request)).isEqualTo(first);
+    assertThat(images().find(request)).isEqualTo(first);
     assertThat(images().forget("1m", 10)).isZero();
     store()
         .jdbc()
         .sql("UPDATE conduit_image SET made_at = TIMESTAMP '2020-01-01 00:00:00'")
         .update();
     assertThat(images().forget("1m", 10)).isEqualTo(1);
-    assertThat(images().made(request)).isEqualTo(NullNode.getInstance());
+    assertThat(images().find(request)).isEqualTo(NullNode.getInstance());
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ interface KeptImagesContract extends StoredConduit {
     images()
         .keep(request("{\"requestId\":\"r\",\"prompt\":\"a cat\"}"), EventBody.JSON.readTree("{}"));
 
-    assertThatThrownBy(() -> images().made(request(other)))
+    assertThatThrownBy(() -> images().find(request(other)))
         .isInstanceOf(PoisonMessageException.class)
         .hasMessage("image-conflict: other images were made for the request r");
   }
@@ -50,7 +50,7 @@ interface KeptImagesContract extends StoredConduit {
     return ImageRequest.of(EventBody.of(message("image.requested", body)));
   }
 
-  private ImageOutcomes images() {
-    return new ImageOutcomes(store().jdbc());
+  private ImageStore images() {
+    return new ImageStore(store().jdbc());
   }
 }

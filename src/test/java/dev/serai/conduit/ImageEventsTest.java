@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-class ImagesTest {
+class ImageEventsTest {
   private final ImageRequest request =
       new ImageRequest("r1", "", EventBody.JSON.createObjectNode().put("prompt", "a cat"));
 
@@ -39,7 +39,10 @@ class ImagesTest {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
     try {
-      return EventBody.JSON.readTree(new Images().failed(exchange, request)).path("error").asText();
+      return EventBody.JSON
+          .readTree(new ImageEvents().failed(exchange, request))
+          .path("error")
+          .asText();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Images that were made, which nobody has to pay for again when their request comes once more. Bean
- * {@code conduitImageOutcomes}; thread-safe.
+ * {@code conduitImageStore}; thread-safe.
  */
-@Component("conduitImageOutcomes")
-public class ImageOutcomes {
+@Component("conduitImageStore")
+public class ImageStore {
   private final JdbcClient jdbc;
 
-  ImageOutcomes(JdbcClient jdbc) {
+  ImageStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -28,7 +28,7 @@ public class ImageOutcomes {
    * @return JSON's null: nothing yet
    * @throws PoisonMessageException if something else was asked for under its id
    */
-  public JsonNode made(ImageRequest request) throws JsonProcessingException {
+  public JsonNode find(ImageRequest request) throws JsonProcessingException {
     Row row =
         jdbc.sql("SELECT asked, answer FROM conduit_image WHERE request_id = ?")
             .param(request.id())
@@ -59,7 +59,7 @@ public class ImageOutcomes {
         .param(asked(request))
         .param(made.toString())
         .update();
-    JsonNode first = made(request);
+    JsonNode first = find(request);
     return first.isNull() ? made : first;
   }
 

@@ -12,15 +12,15 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What is told of images; bean {@code conduitImages}. Thread-safe. */
-@Component("conduitImages")
-public class Images {
+/** The events that are read and told of images; bean {@code conduitImageEvents}. Thread-safe. */
+@Component("conduitImageEvents")
+public class ImageEvents {
   /**
    * Reads the request that a message is.
    *
    * @throws dev.serai.delivery.PoisonMessageException if it cannot be one
    */
-  public ImageRequest begin(Exchange exchange) {
+  public ImageRequest request(Exchange exchange) {
     return ImageRequest.of(EventBody.of(exchange));
   }
 
