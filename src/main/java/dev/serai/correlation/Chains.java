@@ -26,8 +26,8 @@ public class Chains {
     this.recorder = recorder;
   }
 
-  /** Takes events into their chains, if nobody has told of them when they were published. */
-  public void hear(List<SeenEvent> events) {
+  /** Adds those events to their chains of which nobody has told when they were published. */
+  public void addMissing(List<SeenEvent> events) {
     if (!isOn() || events.isEmpty()) {
       return;
     }
@@ -71,7 +71,7 @@ public class Chains {
    * @param messages with links in their headers
    * @throws ProblemException 409 {@code parent-cycle} if one would be its own ancestor
    */
-  public void adopt(List<Message> messages) throws ProblemException {
+  public void joinGroups(List<Message> messages) throws ProblemException {
     List<EventHeaders> said =
         messages.stream().map(message -> new EventHeaders(message.getHeaders())).toList();
     List<Place> places =

@@ -38,7 +38,7 @@ public class PublishRequest {
    * The messages of a request, ready for {@code spring-rabbitmq:default}.
    *
    * @param exchange the HTTP request; its body is bytes. Gets the variables {@code published}, what
-   *     the answer says when all are confirmed, and {@code caused}, whether one names its causes
+   *     the answer says when all are confirmed, and {@code namesParents}, whether one does
    * @return one message, or several for a batch
    * @throws ProblemException 400 for what is no event or no header of one, 404 for an exchange that
    *     may not be published to, 415 for a form
@@ -54,7 +54,7 @@ public class PublishRequest {
         RequestEvents.read(headers, body == null ? new byte[0] : body, target.batch());
     exchange.setVariable("published", answer(headers, events, target).toString());
     exchange.setVariable(
-        "caused",
+        "namesParents",
         Stream.concat(Stream.of(headers), events.stream().map(Event::attributes))
             .anyMatch(said -> CAUSES.stream().anyMatch(said::containsKey)));
     List<Message> messages =

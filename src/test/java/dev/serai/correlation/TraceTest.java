@@ -137,12 +137,12 @@ class TraceTest {
     Message names = message(Map.of("correlationid", "mine", "causationid", "root"));
     Message alone = message(Map.of());
 
-    chains().adopt(List.of(inherits, unknown, names, alone));
+    chains().joinGroups(List.of(inherits, unknown, names, alone));
 
     assertThat(Stream.of(inherits, unknown, names, alone).map(m -> m.getHeader("correlationid")))
         .containsExactly("gr", "nobody", "mine", null);
     Message circle = message(Map.of("cloudEvents_id", "own", "causationid", "loop"));
-    assertThatThrownBy(() -> chains().adopt(List.of(alone, circle)))
+    assertThatThrownBy(() -> chains().joinGroups(List.of(alone, circle)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.code()).isEqualTo("parent-cycle"));
@@ -159,7 +159,8 @@ class TraceTest {
       throws Exception {
     store.add(List.of(published(0, "told", "go")));
 
-    chains().hear(List.of(seen("told", "go"), seen("foreign", null, "told"), seen("late", "go")));
+    chains()
+        .addMissing(List.of(seen("told", "go"), seen("foreign", null, "told"), seen("late", "go")));
     await().until(() -> recorder.pending().isEmpty());
     store.add(List.of(published(2, "late", "go")));
 
