@@ -4,7 +4,10 @@ import dev.serai.broker.MessageIds;
 import dev.serai.files.TimeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +33,16 @@ public class Outbox {
           + " AND e.about = o.about AND e.number < o.number)) ORDER BY number LIMIT ?";
 
   private final JdbcClient jdbc;
+  private final Set<String> boxes;
 
-  Outbox(JdbcClient jdbc) {
+  /**
+   * In the state's database.
+   *
+   * @param boxes the names that are taken: with a slip in one, events would wait where nobody looks
+   */
+  Outbox(JdbcClient jdbc, @Value("${serai.outbox.boxes}") Set<String> boxes) {
     this.jdbc = jdbc;
+    this.boxes = new TreeSet<>(boxes);
   }
 
   /**
@@ -70,7 +80,7 @@ public class Outbox {
             "INSERT INTO outbox (id, box, about, body, kept_at, tried_at)"
                 + " VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
         .param(id)
-        .param(box)
+        .param(known(box))
         .param(about)
         .param(body)
         .update();
@@ -85,7 +95,7 @@ public class Outbox {
   public List<Event> about(String box, String about, int limit) {
     return jdbc.sql(
             "SELECT id, body FROM outbox WHERE box = ? AND about = ? ORDER BY number LIMIT ?")
-        .param(box)
+        .param(known(box))
         .param(about)
         .param(limit)
         .query(Event.class)
@@ -111,7 +121,7 @@ public class Outbox {
     long pause = millis(quiet);
     List<List<Event>> due = new ArrayList<>();
     int left = limit;
-    for (Head head : jdbc.sql(DUE).params(box, pause, limit).query(Head.class).list()) {
+    for (Head head : jdbc.sql(DUE).params(known(box), pause, limit).query(Head.class).list()) {
       if (left > 0 && isMine(head.id(), pause)) {
         String about = head.about();
         List<Event> one =
@@ -139,10 +149,11 @@ public class Outbox {
   }
 
   /**
-   * Asks before an event is published whether it still has to be. Others do not look for it for a
-   * while then.
+   * Takes an event before it is published: others do not look for it for a while then.
+   *
+   * @return false: somebody has published it meanwhile
    */
-  public boolean waits(String id) {
+  public boolean claim(String id) {
     return jdbc.sql("UPDATE outbox SET tried_at = CURRENT_TIMESTAMP WHERE id = ?")
             .param(id)
             .update()
@@ -167,8 +178,17 @@ public class Outbox {
                 + " AND kept_at"
                 + AGO
                 + " ORDER BY number LIMIT ?)")
-        .params(box, millis(age), limit)
+        .params(known(box), millis(age), limit)
         .update();
+  }
+
+  private String known(String box) {
+    if (!boxes.contains(box)) {
+      throw new IllegalArgumentException(
+          "unknown-box: the outbox has no box \"%s\"; serai.outbox.boxes has: %s"
+              .formatted(box, String.join(", ", boxes)));
+    }
+    return box;
   }
 
   private static long millis(String time) {

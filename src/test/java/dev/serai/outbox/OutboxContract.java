@@ -1,10 +1,12 @@
 package dev.serai.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.store.TestStore;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ abstract class OutboxContract {
   @BeforeEach
   void open_the_database(@TempDir Path data) {
     store = open(data);
-    outbox = new Outbox(store.jdbc());
+    outbox = TestOutbox.on(store.jdbc());
   }
 
   @AfterEach
@@ -74,18 +76,18 @@ abstract class OutboxContract {
     assertThat(ids(outbox.due("totals", "30s", 1))).containsExactly("a1");
     assertThat(outbox.due("totals", "30s", 10)).isEmpty();
     past("tried_at");
-    assertThat(outbox.waits("a1")).isTrue();
+    assertThat(outbox.claim("a1")).isTrue();
 
     assertThat(outbox.due("totals", "30s", 10)).isEmpty();
   }
 
   @Test
-  void one_that_was_sent_does_not_wait_any_more() {
+  void one_that_was_sent_cannot_be_claimed_any_more() {
     about("a", "a1");
 
-    assertThat(outbox.waits("a1")).isTrue();
+    assertThat(outbox.claim("a1")).isTrue();
     outbox.sent("a1");
-    assertThat(outbox.waits("a1")).isFalse();
+    assertThat(outbox.claim("a1")).isFalse();
   }
 
   private void about(String thing, String id) {
@@ -108,6 +110,28 @@ abstract class OutboxContract {
     assertThat(outbox.forget("usage", "7d", 1)).isEqualTo(1);
     assertThat(outbox.forget("usage", "7d", 10)).isEqualTo(1);
     assertThat(outbox.forget("usage", "7d", 10)).isZero();
+  }
+
+  @Test
+  void a_box_that_there_is_not_is_refused_whoever_names_it() {
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> outbox.keep("totlas", "{}"),
+            () -> outbox.keep("totlas", "a", new Outbox.Event("a1", "{}")),
+            () -> outbox.about("totlas", "a", 10),
+            () -> outbox.due("totlas", "30s", 10),
+            () -> outbox.dueApart("totlas", "30s", 10),
+            () -> outbox.forget("totlas", "7d", 10));
+
+    assertThat(calls)
+        .allSatisfy(
+            call ->
+                assertThatThrownBy(call)
+                    .hasMessage(
+                        "unknown-box: the outbox has no box \"totlas\"; serai.outbox.boxes has:"
+                            + " spend, totals, usage"));
+    assertThat(store.jdbc().sql("SELECT COUNT(*) FROM outbox").query(Integer.class).single())
+        .isZero();
   }
 
   private void past(String column) {
