@@ -74,9 +74,9 @@ public class BloodbankHistory {
    *
    * @param age such as {@code 30d}
    * @param most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String age, int most) {
+  public boolean forget(String age, int most) {
     Long[] old =
         jdbc.queryForList(
                 "SELECT sequence FROM bloodbank_event WHERE kept_at < CURRENT_TIMESTAMP"
@@ -89,6 +89,6 @@ public class BloodbankHistory {
     if (old.length > 0) {
       jdbc.update("DELETE FROM bloodbank_event WHERE sequence = ANY(?)", (Object) old);
     }
-    return old.length;
+    return old.length >= most;
   }
 }

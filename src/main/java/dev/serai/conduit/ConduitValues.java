@@ -53,8 +53,7 @@ class ConduitValues implements BeanFactoryPostProcessor {
           time("conduit.image.timeout", "1ms", "20m").because(TAKEN_BACK),
           time("conduit.image.simulated-delay", "0s", "20m").because(TAKEN_BACK),
           time("conduit.image.keep", "1m", "3650d"),
-          time("conduit.forget.interval", "10ms", "1d"),
-          number("conduit.forget.limit", 1, 100_000));
+          time("conduit.forget.interval", "10ms", "1d"));
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

@@ -76,15 +76,16 @@ public class ImageStore {
    *
    * @param age such as {@code 1d}
    * @param limit most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String age, int limit) {
+  public boolean forget(String age, int limit) {
     return jdbc.sql(
-            "DELETE FROM conduit_image WHERE request_id IN (SELECT request_id FROM conduit_image"
-                + " WHERE made_at < CURRENT_TIMESTAMP - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND"
-                + " ORDER BY made_at LIMIT ?)")
-        .param(TimeText.read(age).orElseThrow().toMillis())
-        .param(limit)
-        .update();
+                "DELETE FROM conduit_image WHERE request_id IN (SELECT request_id FROM conduit_image"
+                    + " WHERE made_at < CURRENT_TIMESTAMP"
+                    + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND ORDER BY made_at LIMIT ?)")
+            .param(TimeText.read(age).orElseThrow().toMillis())
+            .param(limit)
+            .update()
+        >= limit;
   }
 }

@@ -154,15 +154,16 @@ public class SpendLedger {
    *
    * @param age such as {@code 90d}
    * @param limit most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String age, int limit) {
+  public boolean forget(String age, int limit) {
     return jdbc.sql(
-            "DELETE FROM conduit_spend WHERE event_id IN (SELECT event_id FROM conduit_spend"
-                + " WHERE booked_at < CURRENT_TIMESTAMP"
-                + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND ORDER BY booked_at LIMIT ?)")
-        .params(TimeText.read(age).orElseThrow().toMillis(), limit)
-        .update();
+                "DELETE FROM conduit_spend WHERE event_id IN (SELECT event_id FROM conduit_spend"
+                    + " WHERE booked_at < CURRENT_TIMESTAMP"
+                    + " - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND ORDER BY booked_at LIMIT ?)")
+            .params(TimeText.read(age).orElseThrow().toMillis(), limit)
+            .update()
+        >= limit;
   }
 
   /** As a person writes it: 0.5, not 0.500000000000000000 or 5E-1. */

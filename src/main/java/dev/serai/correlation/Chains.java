@@ -162,9 +162,9 @@ public class Chains {
    *
    * @param age such as {@code 14d}
    * @param most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String age, int most) {
-    return reader.forget(TimeText.read(age).orElseThrow(), most);
+  public boolean forget(String age, int most) {
+    return reader.forget(TimeText.read(age).orElseThrow(), most) >= most;
   }
 }

@@ -97,9 +97,9 @@ public class SqlKeys implements KeyStore {
    * Deletes keys whose window is over.
    *
    * @param most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(int most) {
+  public boolean forget(int most) {
     String[] old =
         jdbc.queryForList(
                 "SELECT id FROM idempotence_key WHERE until < CURRENT_TIMESTAMP"
@@ -112,6 +112,6 @@ public class SqlKeys implements KeyStore {
           "DELETE FROM idempotence_key WHERE id = ANY(?) AND until < CURRENT_TIMESTAMP",
           (Object) old);
     }
-    return old.length;
+    return old.length >= most;
   }
 }

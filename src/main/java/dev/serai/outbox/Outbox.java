@@ -170,16 +170,17 @@ public class Outbox {
    *
    * @param age such as {@code 7d}
    * @param limit most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String box, String age, int limit) {
+  public boolean forget(String box, String age, int limit) {
     return jdbc.sql(
-            "DELETE FROM outbox WHERE number IN (SELECT number FROM outbox WHERE box = ?"
-                + " AND kept_at"
-                + AGO
-                + " ORDER BY number LIMIT ?)")
-        .params(known(box), millis(age), limit)
-        .update();
+                "DELETE FROM outbox WHERE number IN (SELECT number FROM outbox WHERE box = ?"
+                    + " AND kept_at"
+                    + AGO
+                    + " ORDER BY number LIMIT ?)")
+            .params(known(box), millis(age), limit)
+            .update()
+        >= limit;
   }
 
   private String known(String box) {

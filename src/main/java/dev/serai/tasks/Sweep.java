@@ -134,16 +134,17 @@ public class Sweep {
    *
    * @param age since their end, such as {@code 7d}
    * @param limit most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String age, int limit) {
+  public boolean forget(String age, int limit) {
     return jdbc.sql(
-            "DELETE FROM task WHERE id IN (SELECT id FROM task WHERE announced"
-                + " AND ended_at < CURRENT_TIMESTAMP - CAST(? AS INTEGER) * INTERVAL '1' SECOND"
-                + " ORDER BY ended_at LIMIT ?)")
-        .param(time(age).toSeconds())
-        .param(limit)
-        .update();
+                "DELETE FROM task WHERE id IN (SELECT id FROM task WHERE announced"
+                    + " AND ended_at < CURRENT_TIMESTAMP - CAST(? AS INTEGER) * INTERVAL '1' SECOND"
+                    + " ORDER BY ended_at LIMIT ?)")
+            .param(time(age).toSeconds())
+            .param(limit)
+            .update()
+        >= limit;
   }
 
   private static Duration time(String text) {

@@ -15,8 +15,6 @@ public class WebhookRecords {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRecords.class);
   private static final String OLD = "stored_at < CURRENT_TIMESTAMP - " + MILLIS;
 
-  private static final int PIECE = 1000;
-
   private final JdbcClient jdbc;
 
   WebhookRecords(JdbcClient jdbc) {
@@ -50,9 +48,9 @@ public class WebhookRecords {
    *
    * @param age such as {@code 14d}
    * @param limit most of them, so that no transaction is large
-   * @return how many
+   * @return whether more may be left
    */
-  public int forget(String age, int limit) {
+  public boolean forget(String age, int limit) {
     String[] old =
         jdbc.sql("SELECT id FROM webhook_message WHERE " + OLD + " ORDER BY stored_at LIMIT ?")
             .param(millis(age))
@@ -66,21 +64,22 @@ public class WebhookRecords {
         jdbc.sql("DELETE FROM " + table + " = ANY(?)").param(old).update();
       }
     }
-    return old.length;
+    return old.length >= limit;
   }
 
   /**
-   * Deletes old attempts, and those that were under way to an endpoint when it was removed; in
-   * pieces, so that no transaction is large.
+   * Deletes old attempts, and those that were under way to an endpoint when it was removed; each
+   * endpoint's in a transaction of their own.
    *
    * @param age such as {@code 14d}
-   * @return how many
+   * @param limit most of them, so that no transaction is large
+   * @return whether more may be left
    */
-  public int forgetAttempts(String age) {
+  public boolean forgetAttempts(String age, int limit) {
     String oldest = idAt(System.currentTimeMillis() - millis(age));
-    int forgotten = 0;
+    int left = limit;
     Optional<String> endpoint = endpointAfter("");
-    while (endpoint.isPresent()) {
+    while (left > 0 && endpoint.isPresent()) {
       String id = endpoint.get();
       boolean known =
           jdbc.sql("SELECT id FROM webhook_endpoint WHERE id = ?")
@@ -88,10 +87,10 @@ public class WebhookRecords {
               .query(String.class)
               .optional()
               .isPresent();
-      forgotten += forgetAttempts(id, known ? oldest : Attempts.LAST);
+      left -= forgetAttempts(id, known ? oldest : Attempts.LAST, left);
       endpoint = endpointAfter(id);
     }
-    return forgotten;
+    return left <= 0;
   }
 
   /** The next that has attempts; ordered as the index is, so that no other row is read. */
@@ -104,28 +103,21 @@ public class WebhookRecords {
         .optional();
   }
 
-  private int forgetAttempts(String endpointId, String before) {
-    int forgotten = 0;
-    int piece;
-    do {
-      String end =
-          jdbc.sql(
-                  "SELECT id FROM webhook_attempt WHERE endpoint_id = ? AND id < ?"
-                      + " ORDER BY endpoint_id, id LIMIT 1 OFFSET ?")
-              .param(endpointId)
-              .param(before)
-              .param(PIECE)
-              .query(String.class)
-              .optional()
-              .orElse(before);
-      piece =
-          jdbc.sql("DELETE FROM webhook_attempt WHERE endpoint_id = ? AND id < ?")
-              .param(endpointId)
-              .param(end)
-              .update();
-      forgotten += piece;
-    } while (piece >= PIECE);
-    return forgotten;
+  private int forgetAttempts(String endpointId, String before, int limit) {
+    String end =
+        jdbc.sql(
+                "SELECT id FROM webhook_attempt WHERE endpoint_id = ? AND id < ?"
+                    + " ORDER BY endpoint_id, id LIMIT 1 OFFSET ?")
+            .param(endpointId)
+            .param(before)
+            .param(limit)
+            .query(String.class)
+            .optional()
+            .orElse(before);
+    return jdbc.sql("DELETE FROM webhook_attempt WHERE endpoint_id = ? AND id < ?")
+        .param(endpointId)
+        .param(end)
+        .update();
   }
 
   /** Ids begin with the time at which they were made (RFC 9562 version 7). */

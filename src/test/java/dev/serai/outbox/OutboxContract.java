@@ -102,14 +102,16 @@ abstract class OutboxContract {
   void they_are_given_up_in_the_end() {
     outbox.keep("usage", "{}");
 
-    assertThat(outbox.forget("usage", "3650d", 10)).isZero();
+    assertThat(outbox.forget("usage", "3650d", 1)).isFalse();
     outbox.keep("usage", "{}");
     outbox.keep("spend", "{}");
     past("kept_at");
 
-    assertThat(outbox.forget("usage", "7d", 1)).isEqualTo(1);
-    assertThat(outbox.forget("usage", "7d", 10)).isEqualTo(1);
-    assertThat(outbox.forget("usage", "7d", 10)).isZero();
+    assertThat(outbox.forget("usage", "7d", 1)).isTrue();
+    assertThat(outbox.forget("usage", "7d", 1)).isTrue();
+    assertThat(outbox.forget("usage", "7d", 1)).isFalse();
+    past("tried_at");
+    assertThat(outbox.due("spend", "30s", 10)).hasSize(1);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.serai.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.http.ProblemException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,10 +33,10 @@ abstract class EndedTasksContract extends StoredTasksContract {
         .param(latest)
         .update();
 
-    assertThat(stored.sweep().forget("7d", 2)).isEqualTo(2);
+    assertThat(stored.sweep().forget("7d", 2)).isTrue();
     assertThat(stored.answers().find(latest).state()).isEqualTo("cancelled");
-    assertThat(stored.sweep().forget("7d", 2)).isEqualTo(1);
-    assertThat(stored.sweep().forget("7d", 2)).isZero();
+    assertThat(stored.sweep().forget("7d", 2)).isFalse();
+    assertThatThrownBy(() -> stored.answers().find(latest)).isInstanceOf(ProblemException.class);
   }
 
   @Test

@@ -289,8 +289,9 @@ abstract class DeliveriesContract extends StoredWebhooks {
     deliver(id, "m1", "m2");
     results.write(List.of(result(claim(id, 1).get(0), Result.State.DELIVERED, Duration.ZERO)));
     WebhookRecords records = new WebhookRecords(store.jdbc());
-    assertThat(records.forget("1h", 10) + records.giveUp("1h") + records.forgetAttempts("1h"))
-        .isZero();
+    assertThat(records.forget("1h", 1)).isFalse();
+    assertThat(records.forgetAttempts("1h", 1)).isFalse();
+    assertThat(records.giveUp("1h")).isZero();
     store
         .jdbc()
         .sql("UPDATE webhook_message SET stored_at = TIMESTAMP '2020-01-01 00:00:00'")
@@ -299,9 +300,10 @@ abstract class DeliveriesContract extends StoredWebhooks {
 
     assertThat(records.giveUp("1h")).isEqualTo(1);
     assertThat(state("m2")).startsWith("failed");
-    assertThat(records.forget("1h", 10)).isEqualTo(2);
-    assertThat(records.forgetAttempts("1h")).isEqualTo(1);
-    assertThat(records.forget("1h", 10)).isZero();
+    assertThat(records.forget("1h", 2)).isTrue();
+    assertThat(records.forgetAttempts("1h", 1)).isTrue();
+    assertThat(records.forget("1h", 2)).isFalse();
+    assertThat(records.forgetAttempts("1h", 1)).isFalse();
   }
 
   @Test
@@ -313,8 +315,13 @@ abstract class DeliveriesContract extends StoredWebhooks {
     addAttempts(id, "ffff", 2);
     addAttempts(removed, "ffff", 3);
 
-    assertThat(new WebhookRecords(store.jdbc()).forgetAttempts("1h")).isEqualTo(2503);
+    WebhookRecords records = new WebhookRecords(store.jdbc());
+    int pieces = 1;
+    while (records.forgetAttempts("1h", 1000)) {
+      pieces++;
+    }
 
+    assertThat(pieces).isEqualTo(3);
     assertThat(
             store.jdbc().sql("SELECT endpoint_id FROM webhook_attempt").query(String.class).list())
         .containsExactly(id, id);
