@@ -3,14 +3,12 @@ package dev.serai;
 import dev.serai.broker.EarlyBroker;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts the sidecar: one process, a data port for applications and an operator port for people.
  */
-@SpringBootApplication(
-    exclude = RabbitAutoConfiguration.class) // connections are made by package broker
+@SpringBootApplication
 public class Serai {
 
   /**
