@@ -47,7 +47,9 @@ final class ConsumeCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "End after so many messages.")
   private @Nullable Integer count;
 
-  @Option(names = "--json", description = "Print JSON, for tools: one message on each line.")
+  @Option(
+      names = "--json",
+      description = "Print JSON, for tools: one message on each line, or {left_out: N}.")
   private boolean json;
 
   private int shown;
@@ -84,6 +86,9 @@ final class ConsumeCommand implements Callable<Integer> {
           .commandLine()
           .getErr()
           .printf("serai: %s messages left out, too many at once%n", message.path("left_out"));
+      if (json) {
+        out.println(line);
+      }
       return false;
     }
     out.println(json ? line : text(message));

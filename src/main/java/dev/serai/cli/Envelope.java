@@ -30,7 +30,7 @@ final class Envelope {
    *
    * @param payload JSON, which stays as it is written
    */
-  ObjectNode around(String payload) {
+  String around(String payload) {
     ObjectNode event =
         JsonNodeFactory.instance
             .objectNode()
@@ -40,7 +40,12 @@ final class Envelope {
             .put("source", source)
             .putRawValue("payload", new RawValue(payload));
     parents.forEach(event.putArray("parent_event_ids")::add);
-    return event;
+    return event.toString();
+  }
+
+  /** The id of the event. */
+  String id() {
+    return id;
   }
 
   /** Headers of the request; with them the message has the event's id. */

@@ -1,6 +1,5 @@
 package dev.serai.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.topology.KeyPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./serai publish transcription.voice.completed --payload-file event.json",
       "  ./serai publish fireflies.transcript.ready --payload-file event.json --correlation-id ID",
-      "  echo '{\"n\": 1}' | ./serai publish artifact.created --payload-file - --json"
+      "  echo '{\"n\": 1}' | ./serai publish artifact.created --payload-file - --json",
+      "  ./serai publish virtual-key.updated --exchange conduit-events --payload-file key.json --no-envelope"
     })
 @SuppressWarnings("NullAway.Init") // set by picocli
 final class PublishCommand implements Callable<Integer> {
@@ -51,7 +51,10 @@ final class PublishCommand implements Callable<Integer> {
       description = "Exchange (${DEFAULT-VALUE}).")
   private String exchange;
 
-  @Option(names = "--priority", paramLabel = "N", description = "0 to 10; 10 is delivered first.")
+  @Option(
+      names = "--priority",
+      paramLabel = "N",
+      description = "0 to 10; 10 is delivered first by a queue that has priorities.")
   private @Nullable Integer priority;
 
   @Option(
@@ -59,6 +62,11 @@ final class PublishCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description = "A header of the message; may be repeated.")
   private Map<String, String> headers = Map.of();
+
+  @Option(
+      names = "--no-envelope",
+      description = "The file is the whole body, as subscribers of other exchanges want it.")
+  private boolean bare;
 
   @Option(
       names = "--source",
@@ -105,17 +113,17 @@ final class PublishCommand implements Callable<Integer> {
     check();
     Map<String, String> sent = MessageHeaders.of(headers);
     Envelope envelope = new Envelope(key, source, ancestry.parents());
-    ObjectNode event = envelope.around(PayloadFile.read(file));
+    String payload = PayloadFile.read(file);
     sent.putAll(envelope.headers());
     String chain = ancestry.correlation;
     if (chain == null && ancestry.parents().isEmpty()) {
-      chain = event.path("event_id").asText(); // it begins one
+      chain = envelope.id(); // it begins one
     }
     if (chain != null) {
       sent.put("correlationid", chain);
     }
     output.print(
-        data.client().post(path(), sent, event.toString()),
+        data.client().post(path(), sent, bare ? payload : envelope.around(payload)),
         published -> published.path("id").asText() + System.lineSeparator());
     return 0;
   }

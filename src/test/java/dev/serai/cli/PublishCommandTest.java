@@ -68,6 +68,25 @@ class PublishCommandTest extends CommandsFixture {
   }
 
   @Test
+  void publishes_the_file_as_it_is_when_asked_to() throws IOException {
+    Path payload = file("{\"virtualKeyId\": \"vk-1\", \"amount\": 1.10}");
+
+    call(
+        "virtual-key.spend-requested",
+        "--exchange",
+        "conduit-events",
+        "--payload-file",
+        payload.toString(),
+        "--no-envelope");
+
+    assertThat(bodies).containsExactly("{\"virtualKeyId\": \"vk-1\", \"amount\": 1.10}");
+    assertThat(headers.get(0).getFirst("ce-type")).isEqualTo("virtual-key.spend-requested");
+    assertThat(headers.get(0).getFirst("correlationid"))
+        .isNotNull()
+        .isEqualTo(headers.get(0).getFirst("ce-id"));
+  }
+
+  @Test
   void a_correlation_without_a_parent_is_the_parent() throws IOException {
     call("a.b", "--payload-file", file("1").toString(), "--correlation-id", "c1");
 
