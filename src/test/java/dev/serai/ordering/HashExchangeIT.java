@@ -10,7 +10,10 @@ import dev.serai.broker.Publisher;
 import dev.serai.support.RabbitNode;
 import dev.serai.support.SeraiApp;
 import dev.serai.support.TestPack;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,7 +74,25 @@ class HashExchangeIT {
       await().untilAsserted(() -> assertThat(handled).containsExactly("other 0"));
       assertThat(serai.operatorGet("/topology").body())
           .contains("no-hash-exchange: exchange \\\"o.placed.hash\\\"");
+
+      addHashedQueue(folder.resolve("routes/order/topology.yaml"));
+
+      assertThat(serai.operatorPost("/routes/reload", "").body())
+          .contains("UNCHANGED", "no-hash-exchange: exchange \\\"o.more.hash\\\"");
+      serai.bean(Publisher.class).publish(new Order("other", 1).to("o", "held.placed")).join();
+      await().untilAsserted(() -> assertThat(handled).containsExactly("other 0", "other 1"));
     }
+  }
+
+  private static void addHashedQueue(Path topology) throws IOException {
+    Files.writeString(
+        topology,
+        """
+          o.more:
+            park: o.dlq
+            partitions: {key: $.customer, exchange: rabbitmq-hash}
+        """,
+        StandardOpenOption.APPEND);
   }
 
   private SeraiApp start(String data, String uri) {
