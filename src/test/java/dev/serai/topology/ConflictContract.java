@@ -1,6 +1,7 @@
 package dev.serai.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,8 +80,12 @@ abstract class ConflictContract {
     return SeraiApp.start(folder.resolve("data"), settings);
   }
 
-  static JsonNode topology(SeraiApp serai) throws Exception {
-    return JSON.readTree(serai.operatorGet("/topology").body());
+  /** As soon as the broker has answered about all of it. */
+  static JsonNode topology(SeraiApp serai) {
+    return await()
+        .until(
+            () -> JSON.readTree(serai.operatorGet("/topology").body()),
+            topology -> !topology.toString().contains("\"state\":\"unknown\""));
   }
 
   static JsonNode part(JsonNode topology, String kind, String name) {
