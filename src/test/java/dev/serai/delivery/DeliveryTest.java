@@ -21,6 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryTest {
   private static final Instant NOW = Instant.parse("2026-11-21T04:00:00Z");
@@ -188,6 +190,19 @@ class DeliveryTest {
         .containsEntry("serai-attempt", 1)
         .containsEntry("serai-origin-queue", "work")
         .containsEntry("serai-error", "503");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20, wait", "21, park"})
+  void parks_what_would_wait_in_order_for_longer_than_a_consumer_may_hold_it(
+      int minutes, String next) {
+    received("events", Map.of());
+    failsWith(new RetryAfterException("429", Duration.ofMinutes(minutes)));
+    new KeptMessage(new AMQP.BasicProperties(), false).begin(exchange);
+
+    delivery(TestTopologies.ladder()).planRetry(exchange);
+
+    assertThat(exchange.getProperty("seraiNext")).isEqualTo(next);
   }
 
   private double parked(String reason) {
