@@ -64,6 +64,9 @@ class ChainsInRedisIT {
     assertThat(trace.path("correlation_id").asText()).isEqualTo("r1");
     assertThat(trace.at("/events/1/parents/0").asText()).isEqualTo("r1");
     assertThat(up()).isEqualTo(1);
+    MeterRegistry meters = bus.serai().bean(MeterRegistry.class);
+    assertThat(meters.get("serai.correlation.chains").counter().count()).isEqualTo(1);
+    assertThat(meters.get("serai.correlation.lookup").timer().count()).isPositive();
 
     redis.close();
     bus.publish(
