@@ -56,6 +56,24 @@ public class EventAcceptance {
         "eventId", given.isEmpty() ? "null" : json.valueToTree(given.get(0)).toString());
   }
 
+  /**
+   * Takes one event out for publishing.
+   *
+   * @param exchange its body is an {@link AcceptedEvents.Event}, or {@link AcceptedEvents} with one
+   *     only; afterwards the JSON of the event in UTF-8, and its variables {@code id} and {@code
+   *     type} are set
+   */
+  public void open(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    AcceptedEvents.Event event =
+        body instanceof AcceptedEvents only
+            ? only.events().get(0)
+            : exchange.getMessage().getBody(AcceptedEvents.Event.class);
+    exchange.setVariable("id", event.id());
+    exchange.setVariable("type", event.type());
+    exchange.getMessage().setBody(event.json());
+  }
+
   private AcceptedEvents.Event complete(ObjectNode event, String pointer) throws ProblemException {
     if (!event.hasNonNull(EVENT_ID)) {
       event.put(EVENT_ID, MessageIds.next());

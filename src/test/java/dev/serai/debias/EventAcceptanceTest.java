@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.http.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -66,6 +67,22 @@ class EventAcceptanceTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.errors().get(0).pointer()).isEqualTo("#/1"));
+  }
+
+  @Test
+  void the_only_event_of_a_request_and_a_part_of_many_are_opened_alike() throws Exception {
+    Exchange only = accepted("{\"event_type\":\"view\",\"event_id\":\"e1\"}");
+    AcceptedEvents.Event event = only.getMessage().getBody(AcceptedEvents.class).events().get(0);
+    Exchange part = new DefaultExchange(camel);
+    part.getMessage().setBody(event);
+
+    for (Exchange exchange : List.of(only, part)) {
+      new EventAcceptance().open(exchange);
+
+      assertThat(exchange.getMessage().getBody()).isEqualTo(event.json());
+      assertThat(exchange.getVariable("id")).isEqualTo("e1");
+      assertThat(exchange.getVariable("type")).isEqualTo("view");
+    }
   }
 
   private Exchange accepted(String body) throws Exception {
