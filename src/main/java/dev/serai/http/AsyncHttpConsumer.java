@@ -1,13 +1,14 @@
 package dev.serai.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.InvalidPayloadException;
@@ -31,12 +32,12 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
   private static final String OURS = "serai-";
   private static final String PAUSE = "5"; // seconds
 
+  private final Executor workers;
+
   AsyncHttpConsumer(
-      PlatformHttpEndpoint endpoint,
-      Processor processor,
-      List<Handler<RoutingContext>> handlers,
-      String router) {
-    super(endpoint, processor, handlers, router);
+      PlatformHttpEndpoint endpoint, Processor processor, String router, Executor workers) {
+    super(endpoint, processor, List.of(), router);
+    this.workers = workers;
   }
 
   @Override
@@ -80,20 +81,19 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
         || (name.startsWith("camel") && !header.startsWith("Camel"));
   }
 
+  /** On the event loop of the request's connection, to which its answer comes back. */
   private void run(Exchange exchange, RoutingContext request) {
-    request
-        .vertx()
-        .executeBlocking(
-            () -> {
-              createUoW(exchange);
-              getAsyncProcessor()
-                  .process(
-                      exchange,
-                      done -> request.vertx().runOnContext(ignored -> answer(exchange, request)));
-              return true;
-            },
-            false)
-        .onFailure(failure -> fail(exchange, request, failure));
+    Context loop = request.vertx().getOrCreateContext();
+    workers.execute(
+        () -> {
+          try {
+            createUoW(exchange);
+            getAsyncProcessor()
+                .process(exchange, done -> loop.runOnContext(ignored -> answer(exchange, request)));
+          } catch (Throwable e) { // an Error too: nobody else would answer
+            loop.runOnContext(ignored -> fail(exchange, request, e));
+          }
+        });
   }
 
   private void answer(Exchange exchange, RoutingContext request) {

@@ -1,8 +1,8 @@
 package dev.serai.http;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -13,6 +13,17 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 final class AsyncHttpEngine extends VertxPlatformHttpEngine {
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE");
 
+  private final Executor workers;
+
+  /**
+   * Makes consumers.
+   *
+   * @param workers run the routes
+   */
+  AsyncHttpEngine(Executor workers) {
+    this.workers = workers;
+  }
+
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     if (BODILESS.contains(
@@ -20,6 +31,6 @@ final class AsyncHttpEngine extends VertxPlatformHttpEngine {
       endpoint.setConsumes(null); // such a request has no type that it could name
     }
     String router = VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort());
-    return new AsyncHttpConsumer(endpoint, processor, List.of(), router);
+    return new AsyncHttpConsumer(endpoint, processor, router, workers);
   }
 }

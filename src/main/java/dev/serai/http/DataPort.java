@@ -1,9 +1,12 @@
 package dev.serai.http;
 
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +17,8 @@ import org.springframework.util.unit.DataSize;
 class DataPort {
   /** Of the routes that it serves. */
   static final String SCHEME = "platform-http";
+
+  private static final int WORKERS = 20;
 
   /**
    * The Vert.x server of the data port.
@@ -34,8 +39,21 @@ class DataPort {
     configuration.setPath("/");
     HttpServer server = new HttpServer(configuration, bodies, doors);
     camel.addService(server);
-    camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine());
+    camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine(workers(camel, server)));
     return server;
+  }
+
+  /**
+   * The threads that routes of requests run on. Not those of Vert.x, which tell the event loop of
+   * each task that it is done: another wake-up per request.
+   */
+  private static ExecutorService workers(CamelContext camel, HttpServer server) {
+    ThreadPoolProfile profile = new ThreadPoolProfile("serai-http");
+    profile.setPoolSize(WORKERS);
+    profile.setMaxPoolSize(WORKERS);
+    profile.setMaxQueueSize(Integer.MAX_VALUE); // the bytes of all bodies are bounded
+    profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+    return camel.getExecutorServiceManager().newThreadPool(server, "serai-http", profile);
   }
 
   /**

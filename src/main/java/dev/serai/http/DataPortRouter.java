@@ -76,7 +76,11 @@ final class DataPortRouter extends VertxPlatformHttpRouter {
   /** Of the body, without what follows it, such as its character set; may be empty. */
   private static String typeOf(RoutingContext context) {
     String sent = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    return sent == null ? "" : sent.replaceFirst(";.*", "").strip();
+    if (sent == null) {
+      return "";
+    }
+    int end = sent.indexOf(';');
+    return (end < 0 ? sent : sent.substring(0, end)).strip();
   }
 
   @Override

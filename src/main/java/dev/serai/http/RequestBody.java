@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
 
 /**
  * Reads a request's body as it is, whatever its content type says.
@@ -17,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 record RequestBody(long limit, ByteBudget budget) {
   private static final String PAUSE = "1"; // seconds
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
   /** Begins a request anew, without its body being read again: the routes it found are gone. */
   static void again(RoutingContext context, Handler<HttpServerRequest> router) {
@@ -90,6 +92,6 @@ record RequestBody(long limit, ByteBudget budget) {
 
   private static long declaredLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
+    return length == null || !LENGTH.matcher(length).matches() ? 0 : Long.parseLong(length);
   }
 }
