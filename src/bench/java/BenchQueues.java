@@ -2,6 +2,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  *   <li>{@code fill EXCHANGE KEY COUNT}: publishes events, confirmed; {@code %d} in the key is a digit that each of the
  *       1,000 users keeps;
  *   <li>{@code purge QUEUE...}: empties queues;
+ *   <li>{@code keep-empty QUEUE...}: empties queues ten times a second until it is killed;
  *   <li>{@code drain COUNT QUEUE...}: waits until each queue, which held COUNT messages, is empty and prints how many
  *       messages per second left it between 90 % and 10 % of them: without the start and without the last batch;
  *   <li>{@code drain-all COUNT QUEUE...}: the same of all together.
@@ -25,9 +27,11 @@ public class BenchQueues {
         Channel channel = connection.createChannel()) {
       switch (arguments[1]) {
         case "fill" -> fill(channel, arguments[2], arguments[3], Integer.parseInt(arguments[4]));
-        case "purge" -> {
-          for (int i = 2; i < arguments.length; i++) {
-            channel.queuePurge(arguments[i]);
+        case "purge" -> purge(channel, arguments);
+        case "keep-empty" -> {
+          while (true) {
+            purge(channel, arguments);
+            Thread.sleep(100);
           }
         }
         case "drain" -> {
@@ -42,6 +46,12 @@ public class BenchQueues {
                 Integer.parseInt(arguments[2]));
         default -> throw new IllegalArgumentException(arguments[1]);
       }
+    }
+  }
+
+  private static void purge(Channel channel, String[] arguments) throws IOException {
+    for (int i = 2; i < arguments.length; i++) {
+      channel.queuePurge(arguments[i]);
     }
   }
 
