@@ -6,22 +6,36 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the publisher's connection to the broker is up, and what happened before. Thread-safe.
  */
 public final class ConnectionState {
-  private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionState.class);
 
   private final Clock clock;
+  private final Duration patience;
   private @Nullable Instant since;
   private @Nullable String error;
   private long opened;
   private int failures;
   private long askedFirst; // nanoseconds; 0: not yet
+  private boolean warned;
 
   ConnectionState(Clock clock) {
+    this(clock, Duration.ofSeconds(5));
+  }
+
+  /**
+   * Not connected yet.
+   *
+   * @param patience how long the first attempt to connect is waited for
+   */
+  ConnectionState(Clock clock, Duration patience) {
     this.clock = clock;
+    this.patience = patience;
   }
 
   /** Whether the connection is open now. */
@@ -50,8 +64,8 @@ public final class ConnectionState {
   }
 
   /**
-   * Waits until the first attempt to connect is over, or for five seconds from the first time that
-   * anybody has asked: a broker may take connections and say nothing.
+   * Waits until the first attempt to connect is over, but with patience only, counted from the
+   * first time that anybody has asked: a broker may take connections and say nothing.
    */
   void awaitFirstAttempt() {
     try {
@@ -64,9 +78,15 @@ public final class ConnectionState {
   private synchronized void awaitTried() throws InterruptedException {
     long now = System.nanoTime();
     askedFirst = askedFirst == 0 ? now : askedFirst;
-    while (opened == 0 && failures == 0 && now - askedFirst < FIRST_ATTEMPT.toNanos()) {
-      TimeUnit.NANOSECONDS.timedWait(this, askedFirst + FIRST_ATTEMPT.toNanos() - now);
+    while (opened == 0 && failures == 0 && now - askedFirst < patience.toNanos()) {
+      TimeUnit.NANOSECONDS.timedWait(this, askedFirst + patience.toNanos() - now);
       now = System.nanoTime();
+    }
+    if (opened == 0 && failures == 0 && !warned) {
+      warned = true;
+      LOG.warn(
+          "The broker has said nothing for {} ms. Serai goes on without it, and publishes when it answers.",
+          patience.toMillis());
     }
   }
 
