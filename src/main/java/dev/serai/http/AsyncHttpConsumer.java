@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.InvalidPayloadException;
@@ -84,16 +85,22 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
   /** On the event loop of the request's connection, to which its answer comes back. */
   private void run(Exchange exchange, RoutingContext request) {
     Context loop = request.vertx().getOrCreateContext();
-    workers.execute(
-        () -> {
-          try {
-            createUoW(exchange);
-            getAsyncProcessor()
-                .process(exchange, done -> loop.runOnContext(ignored -> answer(exchange, request)));
-          } catch (Throwable e) { // an Error too: nobody else would answer
-            loop.runOnContext(ignored -> fail(exchange, request, e));
-          }
-        });
+    try {
+      workers.execute(() -> process(exchange, request, loop));
+    } catch (RejectedExecutionException e) { // Serai stops
+      suspended(request);
+      release(exchange, request);
+    }
+  }
+
+  private void process(Exchange exchange, RoutingContext request, Context loop) {
+    try {
+      createUoW(exchange);
+      getAsyncProcessor()
+          .process(exchange, done -> loop.runOnContext(ignored -> answer(exchange, request)));
+    } catch (Throwable e) { // an Error too: nobody else would answer
+      loop.runOnContext(ignored -> fail(exchange, request, e));
+    }
   }
 
   private void answer(Exchange exchange, RoutingContext request) {

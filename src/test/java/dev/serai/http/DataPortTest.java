@@ -6,14 +6,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The data port before the routes of the files are there. */
+/** The data port before the routes of the files are there, and when their threads have gone. */
 @SuppressWarnings("NullAway.Init") // started before each test
-class StartingPortTest {
+class DataPortTest {
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final HttpDoor door = new HttpDoor();
   private DataPort.HttpServer server;
@@ -46,6 +50,36 @@ class StartingPortTest {
     assertThat(early.body()).contains("\"code\":\"starting\"");
     assertThat(early.headers().firstValue("retry-after")).contains("1");
     assertThat(late.statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_request_that_comes_while_it_stops_is_answered() throws Exception {
+    AtomicBoolean stops = new AtomicBoolean();
+    Executor workers =
+        task -> {
+          if (stops.get()) {
+            throw new RejectedExecutionException("stopped");
+          }
+          new Thread(task).start();
+        };
+    camel.getRegistry().bind("platform-http-engine", new AsyncHttpEngine(workers));
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("platform-http:/publish/a/b").setBody(constant("published"));
+          }
+        });
+    door.open();
+
+    HttpResponse<String> before = publish();
+    stops.set(true);
+    HttpResponse<String> after = publish();
+
+    assertThat(before.statusCode()).isEqualTo(200);
+    assertThat(after.statusCode()).isEqualTo(503);
+    assertThat(after.body()).contains("\"code\":\"route-suspended\"");
+    assertThat(after.headers().firstValue("retry-after")).contains("5");
   }
 
   private HttpResponse<String> publish() throws Exception {
