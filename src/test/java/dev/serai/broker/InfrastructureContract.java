@@ -84,6 +84,9 @@ abstract class InfrastructureContract {
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(serai.get("/health/ready").body()).startsWith("{\"status\":\"Healthy\"");
+    long counted = serai.bean(ConnectionState.class).reconnections();
+    assertThat(serai.get("/metrics").body())
+        .containsPattern("(?m)^serai_reconnects_total(\\{.*})? " + counted + "(\\.0)?$");
   }
 
   @Test

@@ -150,6 +150,12 @@ abstract class MetricsContract {
   }
 
   @Test
+  void tells_what_camel_counts_of_each_route() {
+    atLeastOne("camel_exchanges_total", "routeId=\"watched-work\"");
+    atLeastOne("camel_route_policy_seconds_count", "routeId=\"watched-work\"");
+  }
+
+  @Test
   void tells_some_under_other_names_too() throws Exception {
     eventually("serai_messages_consumed_total", 3, of("work"));
     eventually("rabbitmq_messages_consumed_total", 3, of("work"));

@@ -45,6 +45,7 @@ class SharedDebatesIT {
               a,
               b,
               c);
+      settings.put("helixagent.tasks.lease", "60s"); // a slow machine must not lose one
       List<SeraiProcess> instances =
           Stream.of("one", "two")
               .parallel()

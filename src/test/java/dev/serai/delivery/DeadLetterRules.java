@@ -235,6 +235,19 @@ abstract class DeadLetterRules {
   }
 
   @Test
+  void what_its_target_refuses_stays_parked() throws Exception {
+    park(3);
+
+    HttpResponse<String> answer =
+        post("dead", "{\"to\":\"%s\"}".formatted(trial.queue("closed"))); // takes one only
+
+    assertProblem(answer, 503, "replay-incomplete");
+    await().atMost(SOON).until(() -> Long.valueOf(2).equals(trial.depth("dead")));
+    assertThat(users(show("dead", ""))).containsExactly(1, 2);
+    assertThat(trial.depth("closed")).isEqualTo(1);
+  }
+
+  @Test
   void refuses_what_it_cannot_do() throws Exception {
     assertProblem(
         trial.serai().operatorGet("/dlq/" + trial.queue("work")), 404, "unknown-parking-queue");

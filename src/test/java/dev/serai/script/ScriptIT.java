@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptIT {
   private static final Pattern DATA_PORT = Pattern.compile("data port +(http://\\S+)");
   private static final Pattern OPERATOR_PORT = Pattern.compile("operator port +(http://\\S+)");
+
+  private static final Pattern BANNER =
+      Pattern.compile(
+          """
+          Serai \\d+\\.\\d+\\.\\S+ · embedded broker \\(serai\\.broker\\.mode is embedded\\)
+            data port +http://127\\.0\\.0\\.1:\\d+
+            operator port +http://127\\.0\\.0\\.1:\\d+
+            packs +debias
+            ready +\\d+ routes in \\d+\\.\\d s
+          """);
 
   private static final List<String> LINKED = List.of("pom.xml", "src", "config", "routes");
 
@@ -63,7 +74,7 @@ class ScriptIT {
     assertThat(extract.waitFor()).isZero();
     Files.createFile(layout.resolve("built"));
     log = folder.resolve("log");
-    serai = run(log, "data");
+    serai = run(log, Map.of(), onFreePorts("data"));
     awaitReady(serai, log);
   }
 
@@ -85,10 +96,22 @@ class ScriptIT {
   @Test
   void control_c_stops_it_within_ten_seconds() throws Exception {
     Path otherLog = folder.resolve("other");
-    Process other = run(otherLog, "other-data");
+    Process other =
+        run(
+            otherLog,
+            Map.of(
+                "SERAI_PORT", "0",
+                "SERAI_OPERATOR_PORT", "0",
+                "SERAI_DATA", folder.resolve("other-data").toString(),
+                "SERAI_CONSUME", "none"),
+            "--packs",
+            "debias");
     awaitReady(other, otherLog);
-    HttpResponse<String> live = get(address(otherLog, DATA_PORT) + "/health/live");
-    assertThat(live.statusCode()).isEqualTo(200);
+    HttpResponse<String> health = get(address(otherLog, DATA_PORT) + "/rabbitmq/health");
+    assertThat(health.body())
+        .contains("\"events.neo4j\":{\"messages\":0,\"consumers\":0}"); // it publishes only
+    assertThat(otherLog).content().containsPattern(BANNER);
+    assertThat(folder.resolve("other-data")).isNotEmptyDirectory();
 
     new ProcessBuilder("kill", "-INT", Long.toString(other.pid())).start().waitFor();
 
@@ -101,7 +124,7 @@ class ScriptIT {
   void a_second_one_on_the_same_data_folder_is_refused_with_the_remedy() throws Exception {
     Path secondLog = folder.resolve("second");
 
-    Process second = run(secondLog, "data");
+    Process second = run(secondLog, Map.of(), onFreePorts("data"));
 
     assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(1);
@@ -158,24 +181,23 @@ class ScriptIT {
     return address.substring(address.lastIndexOf(':') + 1);
   }
 
+  private String[] onFreePorts(String data) {
+    return new String[] {
+      "--port", "0", "--operator-port", "0", "--data", folder.resolve(data).toString()
+    };
+  }
+
   /** Through Perl, because a job in the background may have been told to ignore Ctrl-C. */
-  private Process run(Path output, String data) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "perl",
-            "-e",
-            "$SIG{INT} = 'DEFAULT'; exec @ARGV",
-            "bash",
-            home.resolve("serai").toString(),
-            "run",
-            "--port",
-            "0",
-            "--operator-port",
-            "0",
-            "--data",
-            folder.resolve(data).toString(),
-            "--serai.broker.mode=embedded");
+  private Process run(Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV", "bash"));
+    command.addAll(List.of(home.resolve("serai").toString(), "run"));
+    command.addAll(List.of(arguments));
+    command.add("--serai.broker.mode=embedded");
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }

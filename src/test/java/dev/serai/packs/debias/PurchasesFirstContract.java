@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -46,6 +47,8 @@ abstract class PurchasesFirstContract {
       postViews(serai);
 
       await().atMost(LONGEST).until(() -> ready(serai) == VIEWS - workers * HELD);
+      assertThat(queue(serai, "events.neo4j").getConsumerCount()).isEqualTo(workers);
+      assertThat(queue(serai, "events.qdrant").getConsumerCount()).isZero(); // not asked for
       gate.open();
       await().atMost(LONGEST).until(() -> gate.bodies().size() == VIEWS);
     }
@@ -88,8 +91,11 @@ abstract class PurchasesFirstContract {
   }
 
   private static int ready(SeraiApp serai) {
-    QueueInformation queue = serai.bean(RabbitAdmin.class).getQueueInfo("events.neo4j");
-    return queue == null ? -1 : queue.getMessageCount();
+    return queue(serai, "events.neo4j").getMessageCount();
+  }
+
+  private static QueueInformation queue(SeraiApp serai, String name) {
+    return Objects.requireNonNull(serai.bean(RabbitAdmin.class).getQueueInfo(name));
   }
 
   /** Holds every batch before a route until it is opened, and notes what passes. */
